@@ -1,0 +1,49 @@
+"""The application factory; nothing imports from here but the entry points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from app import cli, errors, request_hooks, templating
+from app.accounts.services import PersonDatastore
+from app.core.clock import now
+from app.core.database import watch_engine
+from app.extensions import bootstrap, csrf, db, limiter, mail, migrate, security
+from app.home.routes import bp as home
+from app.notifications.routes import bp as notifications
+from config import Settings
+
+ROOT = Path(__file__).parent.parent
+BLUEPRINTS = (home, notifications)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the portal from its settings, by default those of the environment."""
+    settings = settings or Settings.from_environment()
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    app = Flask(__name__, template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(settings.as_flask_config(), SECURITY_DATETIME_FACTORY=now)
+    app.extensions["settings"] = settings
+    request_hooks.install(app)
+    _bind_extensions(app)
+    errors.install(app)
+    templating.install(app)
+    cli.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        watch_engine(db.engine)
+    batch = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
+    migrate.init_app(app, db, render_as_batch=batch, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    bootstrap.init_app(app)
+    mail.init_app(app)
+    limiter.init_app(app)
+    security.init_app(app, PersonDatastore())

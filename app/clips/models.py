@@ -1,0 +1,90 @@
+"""A film of a cycle inside the portal, what was made from it, and to whom it is shown."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.allocations.models import Allocation
+from app.cases.models import Cycle, FilmKind
+from app.core import clock
+from app.core.base import Addressed, Base, enum_column
+
+
+class ClipState(enum.StrEnum):
+    """Where a film is on its way, as people are told: always the truth."""
+
+    UPLOADING = "uploading"
+    PROCESSING = "processing"
+    PLAYABLE = "playable"
+    READY = "ready"
+    FAILED = "failed"
+
+    @property
+    def can_play(self) -> bool:
+        """Whether there is something to watch already."""
+        return self in {ClipState.PLAYABLE, ClipState.READY}
+
+
+class RenditionKind(enum.StrEnum):
+    """What the portal keeps of one film."""
+
+    ORIGINAL = "original"
+    QUICK = "quick"
+    REVIEW = "review"
+    POSTER = "poster"
+    FILMSTRIP = "filmstrip"
+
+
+class Clip(Base, Addressed):
+    """One film of a cycle. ``duration_ms`` is known once the film was read; ``sha256`` is that of the bytes sent."""
+
+    __tablename__ = "clip"
+    __table_args__ = (sa.CheckConstraint("duration_ms > 0", name="duration_positive"),)
+
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
+    kind: Mapped[FilmKind] = mapped_column(enum_column(FilmKind))
+    state: Mapped[ClipState] = mapped_column(enum_column(ClipState), default=ClipState.UPLOADING)
+    failure: Mapped[str | None] = mapped_column(sa.Text)
+    size_bytes: Mapped[int] = mapped_column(sa.BigInteger)
+    sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    duration_ms: Mapped[int | None]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    tile_count: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+
+    cycle: Mapped[Cycle] = relationship()
+
+
+class Rendition(Base):
+    """Sealed bytes of one clip in one form; ``storage_key`` names them in the film store."""
+
+    __tablename__ = "rendition"
+    __table_args__ = (sa.UniqueConstraint("clip_id", "kind"),)
+
+    clip_id: Mapped[int] = mapped_column(sa.ForeignKey("clip.id"))
+    kind: Mapped[RenditionKind] = mapped_column(enum_column(RenditionKind))
+    storage_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    content_type: Mapped[str] = mapped_column(sa.String(80))
+    size_bytes: Mapped[int] = mapped_column(sa.BigInteger)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    clip: Mapped[Clip] = relationship()
+
+
+class ClipShowing(Base):
+    """A clip the trainee chose to show to the holder of one allocation, such as a stage's reviewer."""
+
+    __tablename__ = "clip_showing"
+    __table_args__ = (sa.UniqueConstraint("clip_id", "allocation_id"),)
+
+    clip_id: Mapped[int] = mapped_column(sa.ForeignKey("clip.id"))
+    allocation_id: Mapped[int] = mapped_column(sa.ForeignKey("allocation.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    clip: Mapped[Clip] = relationship()
+    allocation: Mapped[Allocation] = relationship()

@@ -1,0 +1,49 @@
+"""Who is asking: a frozen value built once per request, never a database object."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+
+class RoleName(enum.StrEnum):
+    """What a person may be in the association. One person may hold several."""
+
+    TRAINEE = "trainee"
+    PRACTITIONER = "practitioner"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person at the moment of asking, with every reason for access they hold today.
+
+    ``supervised_ids`` and ``reviewing_ids`` are ids of enrolments: the trainees this person supervises now, and
+    those whose stage they are appointed to review now. Policies read nothing else, so they stay pure.
+    """
+
+    person_id: int
+    roles: frozenset[RoleName] = field(default_factory=frozenset)
+    supervised_ids: frozenset[int] = field(default_factory=frozenset)
+    reviewing_ids: frozenset[int] = field(default_factory=frozenset)
+    is_system: bool = False
+
+    def holds(self, role: RoleName) -> bool:
+        """Whether the person holds this role now."""
+        return role in self.roles
+
+    def supervises(self, enrolment_id: int) -> bool:
+        """Whether the person is the current supervisor of this enrolment."""
+        return enrolment_id in self.supervised_ids
+
+    def reviews(self, enrolment_id: int) -> bool:
+        """Whether the person is now appointed to review a stage of this enrolment."""
+        return enrolment_id in self.reviewing_ids
+
+
+SYSTEM = Actor(person_id=0, is_system=True)
+"""The worker and the command line, acting for nobody in particular."""
+
+NOBODY = Actor(person_id=-1)
+"""A signed-out visitor: holds no role and owns nothing."""

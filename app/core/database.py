@@ -1,0 +1,103 @@
+"""Transactions: read-only or writing, on SQLite and on PostgreSQL, and what they refuse."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from app.core.base import AppendOnly
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a writer of SQLite waits for another; longer than any transaction of the portal takes."""
+
+
+class AccessMode(enum.Enum):
+    """Whether the present unit of work may write."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+access_mode: ContextVar[AccessMode] = ContextVar("access_mode", default=AccessMode.WRITE)
+
+
+class ReadOnlyTransaction(RuntimeError):
+    """A GET tried to write. That is a defect in the code, never something a person did."""
+
+
+class FactChanged(RuntimeError):
+    """Code tried to change or delete an append-only fact. A correction is a new row."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Run the block read-only; a transaction that is already open keeps its mode."""
+    token = access_mode.set(AccessMode.READ)
+    try:
+        yield
+    finally:
+        access_mode.reset(token)
+
+
+def watch_engine(engine: sa.Engine) -> None:
+    """Make each transaction of ``engine`` start in the mode of its unit of work.
+
+    On SQLite a writer takes its lock at the beginning (BEGIN IMMEDIATE): a plain BEGIN that reads first and
+    writes later fails at once under load instead of waiting. Readers are held to ``query_only``. On PostgreSQL
+    readers run READ ONLY.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_server)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writing = access_mode.get() is AccessMode.WRITE
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_server(connection: sa.Connection) -> None:
+    if access_mode.get() is AccessMode.READ:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+@event.listens_for(Session, "before_flush")
+def refuse_forbidden_writes(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    """Refuse writing while reading, and changing what is append-only."""
+    changed = [thing for thing in session.dirty if session.is_modified(thing)]
+    if access_mode.get() is AccessMode.READ and (session.new or session.deleted or changed):
+        raise ReadOnlyTransaction("a GET must not write: use POST, or hand it to audit.keep()")
+    for thing in (*changed, *session.deleted):
+        if isinstance(thing, AppendOnly):
+            raise FactChanged(f"{type(thing).__name__} is append-only")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def refuse_bulk_writes_while_reading(state: ORMExecuteState) -> None:
+    """The same for statements that never pass through a flush."""
+    if access_mode.get() is AccessMode.READ and (
+        state.is_insert or state.is_update or state.is_delete
+    ):
+        raise ReadOnlyTransaction("a GET must not write: use POST, or hand it to audit.keep()")

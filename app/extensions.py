@@ -1,0 +1,60 @@
+"""The extensions, unbound, and what every layer asks of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
+from flask import g, request
+from flask_bootstrap import Bootstrap5
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_mailman import Mail
+from flask_migrate import Migrate
+from flask_security import Security
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf.csrf import CSRFProtect
+
+from app.core.actor import NOBODY, Actor
+from app.core.base import Base
+
+db = SQLAlchemy(metadata=Base.metadata)
+migrate = Migrate()
+csrf = CSRFProtect()
+security = Security()
+bootstrap = Bootstrap5()
+mail = Mail()
+limiter = Limiter(get_remote_address, storage_uri="memory://")
+
+
+def current_actor() -> Actor:
+    """The person behind this request, as `request_hooks` found them; NOBODY when signed out."""
+    return cast(Actor, g.get("actor", NOBODY))
+
+
+def accepts_page() -> bool:
+    """Whether the answer should be a page: a browser navigates, while scripts ask for text/plain."""
+    return not request.accept_mimetypes or request.accept_mimetypes.accept_html
+
+
+@contextmanager
+def unit_of_work() -> Iterator[None]:
+    """One transaction outside a request: committed at the end, rolled back on any error, connection returned.
+
+    The worker and the command line use it; requests are committed by `request_hooks` alone.
+    """
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        db.session.remove()
+
+
+def release_connection() -> None:
+    """Commit what stands and give the connection back, before a long body is read or a file is written."""
+    db.session.commit()
+    db.session.remove()

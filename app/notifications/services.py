@@ -1,0 +1,19 @@
+"""Telling people."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from app.core import clock
+from app.core.actor import Actor
+from app.extensions import db
+from app.notifications.models import Notification
+
+
+def mark_all_read(actor: Actor) -> None:
+    """The person has seen their news."""
+    db.session.execute(
+        sa.update(Notification)
+        .where(Notification.person_id == actor.person_id, Notification.read_at.is_(None))
+        .values(read_at=clock.now())
+    )

@@ -1,0 +1,97 @@
+"""The request boundary: who is asking, deny by default, read-only GET, commit or roll back."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, Response, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.allocations.queries import build_actor
+from app.audit.services import write_kept_events
+from app.core.actor import NOBODY
+from app.core.database import AccessMode, access_mode
+from app.extensions import accepts_page, db
+
+PUBLIC_ENDPOINTS = frozenset(
+    {
+        "static",
+        "bootstrap.static",
+        "security.login",
+        "security.forgot_password",
+        "security.reset_password",
+        "home.show_health",
+    }
+)
+"""All that a signed-out visitor can reach. Everything else asks for a sign-in first."""
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+STREAMED_BODY = "application/offset+octet-stream"
+"""A film on its way: read piece by piece by its own handler, which opens its own short transactions."""
+
+
+def install(app: Flask) -> None:
+    """Put the boundary around every request of ``app``, before any extension looks at the request."""
+    app.before_request(open_request)
+    app.after_request(close_request)
+    app.teardown_request(leave_request)
+
+
+def open_request() -> ResponseReturnValue | None:
+    """Read the body, choose the transaction, find the actor, and refuse whoever may not come in."""
+    g.csp_nonce = secrets.token_urlsafe(16)
+    is_streamed = request.mimetype == STREAMED_BODY
+    if request.method in SAFE_METHODS or is_streamed:
+        access_mode.set(AccessMode.READ)
+    else:
+        access_mode.set(AccessMode.WRITE)
+        request.get_data(parse_form_data=True)  # a slow sender must not hold the write lock
+    g.actor = NOBODY
+    if request.endpoint in PUBLIC_ENDPOINTS or request.endpoint is None:
+        return None
+    if not current_user.is_authenticated:
+        return _ask_to_sign_in()
+    g.actor = build_actor(current_user)
+    return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method == "GET" and accepts_page():
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    return "Please sign in again; what you typed is kept on this page.\n", 401
+
+
+def close_request(response: Response) -> Response:
+    """Commit once where an unsafe request succeeded; otherwise leave no trace but what was kept on purpose."""
+    if access_mode.get() is AccessMode.WRITE and response.status_code < 400:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    access_mode.set(AccessMode.WRITE)
+    write_kept_events()
+    return add_security_headers(response)
+
+
+def leave_request(_error: BaseException | None) -> None:
+    """Worker threads are reused: the next unit of work starts from the default."""
+    access_mode.set(AccessMode.WRITE)
+
+
+def add_security_headers(response: Response) -> Response:
+    """Nothing inline, nothing framed, nothing from elsewhere; pages of people are never cached."""
+    nonce = g.get("csp_nonce", "")
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; font-src 'self'; "
+        "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=63072000"
+    if request.endpoint not in {"static", "bootstrap.static"}:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

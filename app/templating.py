@@ -1,0 +1,75 @@
+"""Filters and globals of the templates; the one place where people's text becomes HTML."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import bleach
+from flask import Flask, g
+from flask_login import current_user
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from app.core.time_range import format_ms
+from app.extensions import current_actor
+from app.home.navigation import list_nav_items, name_roles
+from app.notifications.queries import count_unread
+
+ALLOWED_TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote"})
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
+
+
+def install(app: Flask) -> None:
+    """Give the templates of ``app`` their filters and what every page shows."""
+    app.jinja_env.filters.update(
+        markdown=render_markdown,
+        clock=format_ms,
+        minutes=format_minutes,
+        day=format_day,
+        moment=format_moment,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(describe_page)
+
+
+def describe_page() -> dict[str, Any]:
+    """What the frame of every page shows: navigation, the person, unread news, the nonce of this answer."""
+    context: dict[str, Any] = {"csp_nonce": lambda: g.get("csp_nonce", ""), "current_person": None}
+    actor = current_actor()
+    if not actor.roles:
+        return context
+    return context | {
+        "current_person": current_user,
+        "desk_name": name_roles(actor),
+        "nav_items": list_nav_items(actor),
+        "unread_count": count_unread(actor),
+    }
+
+
+def render_markdown(text: str | None) -> Markup:
+    """A person's Markdown as safe HTML: no links, no pictures, no HTML of their own."""
+    html = _markdown.render(text or "")
+    return Markup(bleach.clean(html, tags=ALLOWED_TAGS, strip=True))  # noqa: S704  # cleaned here
+
+
+def format_minutes(minutes: int) -> str:
+    """Minutes as people say them: ``45 min``, ``9 h``, ``9 h 15``."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
+
+
+def format_day(day: date | None) -> str:
+    """A date as ``3 March 2025``; nothing where there is none."""
+    return "" if day is None else f"{day.day} {day:%B %Y}"
+
+
+def format_moment(instant: datetime) -> str:
+    """An instant in the reader's own zone as ``3 March 2025, 14:05``."""
+    zone = getattr(current_user, "time_zone", None) or "Europe/London"
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{format_day(local.date())}, {local:%H:%M}"

@@ -1,0 +1,170 @@
+"""Settings: read once from the environment into one frozen value."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+MIB = 1024 * 1024
+GIB = 1024 * MIB
+
+
+class SettingMissing(RuntimeError):
+    """The portal refuses to start: a secret it needs is not in the environment."""
+
+
+@dataclass(frozen=True, slots=True)
+class S3Settings:
+    """Where films go when they do not stay on this machine; any engine that speaks S3."""
+
+    bucket: str
+    endpoint: str
+    region: str
+    access_key_id: str
+    secret_access_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an installation may set. Sizes in bytes, times in seconds."""
+
+    environment: str
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    password_salt: str
+    master_key: str
+    public_url: str
+    s3: S3Settings | None
+    mail_server: str | None
+    mail_port: int
+    mail_sender: str
+    association_name: str
+    film_limit: int
+    person_quota: int
+    worker_threads: int
+
+    @property
+    def is_development(self) -> bool:
+        """Development and tests make their own secrets; nowhere else is that allowed."""
+        return self.environment in {"development", "testing"}
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings. Raises SettingMissing where production lacks a secret."""
+        environment = env.get("PORTAL_ENV", "production")
+        data_dir = Path(env.get("DATA_DIR", "data")).absolute()
+        vault = _Secrets(env, data_dir, may_create=environment in {"development", "testing"})
+        return cls(
+            environment=environment,
+            data_dir=data_dir,
+            database_url=env.get("DATABASE_URL", f"sqlite:///{data_dir / 'portal.sqlite3'}"),
+            secret_key=vault.read("SECRET_KEY"),
+            password_salt=vault.read("PASSWORD_SALT"),
+            master_key=vault.read("MASTER_KEY"),
+            public_url=env.get("PUBLIC_URL", f"http://localhost:{env.get('PORT', '5000')}"),
+            s3=_read_s3(env),
+            mail_server=env.get("MAIL_SERVER"),
+            mail_port=int(env.get("MAIL_PORT", "587")),
+            mail_sender=env.get("MAIL_SENDER", "portal@localhost"),
+            association_name=env.get("ASSOCIATION_NAME", "AVIGuk"),
+            film_limit=int(env.get("FILM_LIMIT_MIB", "4096")) * MIB,
+            person_quota=int(env.get("PERSON_QUOTA_GIB", "50")) * GIB,
+            worker_threads=int(env.get("WORKER_THREADS", "2")),
+        )
+
+    def as_flask_config(self) -> dict[str, Any]:
+        """The same settings under the names that Flask and its extensions read."""
+        secure = self.public_url.startswith("https://")
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": secure,
+            "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
+            "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+            "MAX_CONTENT_LENGTH": 2 * MIB,
+            "MAX_FORM_MEMORY_SIZE": 2 * MIB,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_CHECK_DEFAULT": True,
+            "BOOTSTRAP_SERVE_LOCAL": True,
+            "MAIL_SERVER": self.mail_server or "localhost",
+            "MAIL_PORT": self.mail_port,
+            "MAIL_USE_TLS": self.mail_port == 587,
+            "MAIL_BACKEND": "smtp" if self.mail_server else "file",
+            "MAIL_FILE_PATH": str(self.data_dir / "outbox"),
+            "MAIL_DEFAULT_SENDER": self.mail_sender,
+            "RATELIMIT_HEADERS_ENABLED": True,
+            **self._as_security_config(),
+        }
+
+    def _as_security_config(self) -> dict[str, Any]:
+        return {
+            "SECURITY_PASSWORD_SALT": self.password_salt,
+            "SECURITY_PASSWORD_HASH": "argon2",
+            "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+            "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+            "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+            "SECURITY_PASSWORD_LENGTH_MIN": 12,
+            "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
+            "SECURITY_RECOVERABLE": True,
+            "SECURITY_RETURN_GENERIC_RESPONSES": True,
+            "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+            "SECURITY_LOGIN_URL": "/sign-in",
+            "SECURITY_LOGOUT_URL": "/sign-out",
+            "SECURITY_RESET_URL": "/reset",
+            "SECURITY_LOGOUT_METHODS": ["POST"],
+            "SECURITY_LOGOUT_CSRF": True,
+            "SECURITY_DEFAULT_REMEMBER_ME": False,
+            "SECURITY_API_ENABLED_METHODS": ["session"],
+            "SECURITY_EMAIL_SENDER": self.mail_sender,
+            "SECURITY_EMAIL_HTML": False,
+            "SECURITY_POST_LOGIN_VIEW": "/",
+            "SECURITY_POST_LOGOUT_VIEW": "/sign-in",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Secrets:
+    env: Mapping[str, str]
+    data_dir: Path
+    may_create: bool
+
+    def read(self, name: str) -> str:
+        if value := self.env.get(name):
+            return value
+        if not self.may_create:
+            raise SettingMissing(
+                f"{name} is not set. Give it a long random value, for example the output of "
+                f"`python -c 'import secrets; print(secrets.token_hex(32))'`, and keep it safe."
+            )
+        return self._keep_own(name)
+
+    def _keep_own(self, name: str) -> str:
+        path = self.data_dir / "secrets" / name.lower()
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.write_text(secrets.token_hex(32))
+            path.chmod(0o600)
+        return path.read_text().strip()
+
+
+def _read_s3(env: Mapping[str, str]) -> S3Settings | None:
+    if "S3_BUCKET" not in env:
+        return None
+    missing = [n for n in ("S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY") if n not in env]
+    if missing:
+        raise SettingMissing(f"S3_BUCKET is set, but {' and '.join(missing)} is not.")
+    return S3Settings(
+        bucket=env["S3_BUCKET"],
+        endpoint=env.get("S3_ENDPOINT", ""),
+        region=env.get("S3_REGION", "eu-west-2"),
+        access_key_id=env["S3_ACCESS_KEY_ID"],
+        secret_access_key=env["S3_SECRET_ACCESS_KEY"],
+    )

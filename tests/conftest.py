@@ -1,0 +1,108 @@
+"""The portal under test: one migrated database for the run, a savepoint for each test, a client that reads strictly."""
+
+from __future__ import annotations
+
+import contextvars
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from werkzeug.test import TestResponse
+
+from app import create_app
+from app.extensions import db, limiter
+from config import Settings
+from tests.html import read_page
+from tests.postgres import running_postgres
+
+DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
+"""Which of the two databases this run uses; `make test` runs both."""
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty database of this worker's own."""
+    with ExitStack() as stack:
+        if DATABASE == "postgresql":
+            yield stack.enter_context(running_postgres())
+        else:
+            yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'portal.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a small installation that exists for this run."""
+    return Settings.from_environment(
+        {
+            "PORTAL_ENV": "testing",
+            "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+            "DATABASE_URL": database_url,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def migrated_app(settings: Settings) -> Flask:
+    """The portal over a database made by its migrations and prepared as an operator would."""
+    app = create_app(settings)
+    app.config["TESTING"] = True
+    app.config["SECURITY_PASSWORD_HASH_OPTIONS"] = {}
+    app.config["RATELIMIT_ENABLED"] = limiter.enabled = False
+    app.test_client_class = StrictClient
+    with app.app_context():
+        upgrade()
+    result = app.test_cli_runner().invoke(args=["prepare-association"])
+    assert result.exit_code == 0, result.output
+    return app
+
+
+@pytest.fixture
+def app(migrated_app: Flask) -> Iterator[Flask]:
+    """The portal inside a transaction that is rolled back after the test; requests of the test share it."""
+    with migrated_app.app_context():
+        engine = db.engine
+        with engine.connect() as connection:
+            outer = connection.begin()
+            engines = cast("dict[str | None, Any]", db.engines)
+            engines[None] = connection  # every session of the test binds to it
+            db.session.remove()
+            db.session.configure(join_transaction_mode="create_savepoint")
+            try:
+                yield migrated_app
+            finally:
+                db.session.remove()
+                engines[None] = engine
+                outer.rollback()
+
+
+class StrictClient(FlaskClient):
+    """A browser without JavaScript that refuses broken pages. Each request runs apart from the test's own context."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request; the answer's HTML is parsed strictly."""
+        db.session.expire_all()
+        response = contextvars.Context().run(super().open, *args, **kwargs)
+        db.session.expire_all()
+        if response.mimetype == "text/html" and "<html" in response.text:
+            read_page(response.text)
+        return response
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A signed-out browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def fresh_data_dir(tmp_path: Path) -> Iterator[Path]:
+    """A folder for an installation of the test's own."""
+    yield tmp_path / "data"
+    shutil.rmtree(tmp_path / "data", ignore_errors=True)

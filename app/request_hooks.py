@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, Response, g, redirect, request, url_for
+from flask import Flask, Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,8 @@ from app.allocations.queries import build_actor
 from app.audit.services import write_kept_events
 from app.core.actor import NOBODY
 from app.core.database import AccessMode, access_mode
+from app.core.errors import DomainError
+from app.drafts.services import forget_draft
 from app.extensions import accepts_page, db
 
 PUBLIC_ENDPOINTS = frozenset(
@@ -29,6 +31,17 @@ PUBLIC_ENDPOINTS = frozenset(
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 STREAMED_BODY = "application/offset+octet-stream"
 """A film on its way: read piece by piece by its own handler, which opens its own short transactions."""
+
+
+class SignedOut(DomainError):
+    """Somebody sent a form after their session had ended."""
+
+    status = 401
+    title = "You have been signed out"
+    message = (
+        "Nothing you typed is lost: sign in, go back to the page you were on, and your text comes back. "
+        "Then send it again."
+    )
 
 
 def install(app: Flask) -> None:
@@ -59,18 +72,27 @@ def open_request() -> ResponseReturnValue | None:
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method == "GET" and accepts_page():
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    return "Please sign in again; what you typed is kept on this page.\n", 401
+    raise SignedOut
 
 
 def close_request(response: Response) -> Response:
     """Commit once where an unsafe request succeeded; otherwise leave no trace but what was kept on purpose."""
     if access_mode.get() is AccessMode.WRITE and response.status_code < 400:
+        _forget_sent_drafts()
         db.session.commit()
     else:
         db.session.rollback()
     access_mode.set(AccessMode.WRITE)
     write_kept_events()
     return add_security_headers(response)
+
+
+def _forget_sent_drafts() -> None:
+    keys = request.form.getlist("draft_key")
+    for key in keys:
+        forget_draft(g.actor, key)
+    if keys:
+        session["sent_drafts"] = keys  # the next page tells the browser to forget its own copy
 
 
 def leave_request(_error: BaseException | None) -> None:

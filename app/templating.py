@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import bleach
-from flask import Flask, g
+from flask import Flask, g, session
 from flask_login import current_user
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -46,6 +46,7 @@ def describe_page() -> dict[str, Any]:
         "desk_name": name_roles(actor),
         "nav_items": list_nav_items(actor),
         "unread_count": count_unread(actor),
+        "sent_drafts": session.pop("sent_drafts", []),
     }
 
 

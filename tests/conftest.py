@@ -22,6 +22,8 @@ from config import Settings
 from tests.html import read_page
 from tests.postgres import running_postgres
 
+ROOT = Path(__file__).parents[1]
+
 DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
 """Which of the two databases this run uses; `make test` runs both."""
 
@@ -49,7 +51,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest.fixture(scope="session")
-def migrated_app(settings: Settings) -> Flask:
+def migrated_app(settings: Settings) -> Iterator[Flask]:
     """The portal over a database made by its migrations and prepared as an operator would."""
     app = create_app(settings)
     app.config["TESTING"] = True
@@ -60,7 +62,9 @@ def migrated_app(settings: Settings) -> Flask:
         upgrade()
     result = app.test_cli_runner().invoke(args=["prepare-association"])
     assert result.exit_code == 0, result.output
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from itertools import count
 
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 
 from app.accounts.models import Person, Role
 from app.allocations.models import Allocation, AllocationKind
@@ -15,6 +16,9 @@ from app.extensions import db
 from app.pathways.models import PathwayVersion
 from app.pathways.queries import get_default_version
 from app.trainees.models import Enrolment, StageOpening
+
+CSRF_SEED = "0123456789abcdef0123456789abcdef01234567"
+"""What the session of a signed-in test browser holds; every request carries it signed."""
 
 _numbers = count(1)
 
@@ -78,8 +82,11 @@ def allocate(kind: AllocationKind, person: Person, enrolment: Enrolment) -> Allo
 
 
 def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
-    """Sign the browser in as this person without the form, and give it back."""
+    """Sign the browser in as this person without the form, with a valid CSRF token in each request, and give it back."""
     with client.session_transaction() as session:
         session.clear()
         session.update({"_user_id": person.fs_uniquifier, "_fresh": True, "identity": "session"})
+        session["csrf_token"] = CSRF_SEED
+    signer = URLSafeTimedSerializer(client.application.secret_key or "", salt="wtf-csrf-token")
+    client.environ_base["HTTP_X_CSRFTOKEN"] = signer.dumps(CSRF_SEED)
     return client

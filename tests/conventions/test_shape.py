@@ -1,0 +1,146 @@
+"""Small and plain: the laws of `docs/contributing.md` that a machine can read."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.conventions.source import (
+    ROOT,
+    Module,
+    measure_function,
+    read_modules,
+    read_templates,
+)
+
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
+LONGEST_HANDLER = 15
+LONGEST_TEMPLATE = 150
+
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "base_service"}
+
+WITHOUT_ACTOR = {
+    "app.allocations.queries.build_actor": "it makes the actor",
+    "app.audit.services.write_kept_events": "the end of a request, after the actor's part",
+    "app.pathways.queries.find_pathway": "pathways are published: everybody may read them",
+    "app.pathways.queries.get_default_version": "pathways are published: everybody may read them",
+}
+"""Public functions of services, queries and policies that do not take the actor first, each with its reason."""
+
+WITHOUT_REQUIRE = {
+    "app.audit.services.record_event": "writes the trail of what a service already required",
+    "app.audit.services.keep_event": "writes the trail of a refusal",
+    "app.audit.services.write_kept_events": "writes what was kept",
+    "app.notifications.services.mark_all_read": "changes only rows of the actor's own",
+}
+"""Public services that do not begin with `require(...)`, each with its reason."""
+
+
+def name_of(module: Module, function: ast.AST) -> str:
+    return f"{module.name}.{getattr(function, 'name', '')}"
+
+
+def is_feature_file(module: Module, kind: str) -> bool:
+    return module.kind == kind and module.name.count(".") >= 2
+
+
+def test_no_file_is_too_long() -> None:
+    long = [
+        f"{module.path.relative_to(ROOT)}: {module.lines}"
+        for folder in ("app", "tests", "benchmarks")
+        for module in read_modules(ROOT / folder)
+        if module.lines > LONGEST_FILE
+    ]
+    assert not long, f"find the noun inside and give it a file: {long}"
+
+
+def test_no_function_is_too_long() -> None:
+    long = [
+        f"{name_of(module, function)}: {measure_function(function)}"
+        for module in read_modules()
+        for function in module.functions()
+        if measure_function(function) > LONGEST_FUNCTION
+    ]
+    assert not long, f"split by what each part does: {long}"
+
+
+def test_route_handlers_load_ask_and_answer_and_no_more() -> None:
+    long = [
+        f"{name_of(module, function)}: {measure_function(function)}"
+        for module in read_modules()
+        if module.kind == "routes"
+        for function in module.functions()
+        if measure_function(function) > LONGEST_HANDLER
+    ]
+    assert not long, f"move the rule into a service: {long}"
+
+
+def test_no_template_is_too_long() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {lines}"
+        for path, lines in read_templates()
+        if lines > LONGEST_TEMPLATE
+    ]
+    assert not long, f"split into partials named after what they show: {long}"
+
+
+def test_every_file_has_a_noun_for_a_name() -> None:
+    vague = [m.name for m in read_modules() if FORBIDDEN_NAMES & set(m.name.split("."))]
+    assert not vague, f"name it after what it holds: {vague}"
+
+
+def test_every_public_question_and_use_case_knows_who_asks() -> None:
+    blind = {
+        name_of(module, function)
+        for module in read_modules()
+        if any(is_feature_file(module, kind) for kind in ("services", "queries", "policies"))
+        for function in module.public_functions()
+        if not function.args.args or function.args.args[0].arg != "actor"
+    }
+    assert blind == set(WITHOUT_ACTOR), (
+        f"take `actor` first, or say why not in WITHOUT_ACTOR: {sorted(blind ^ set(WITHOUT_ACTOR))}"
+    )
+
+
+def test_every_use_case_begins_by_requiring_permission() -> None:
+    open_doors = {
+        name_of(module, function)
+        for module in read_modules()
+        if is_feature_file(module, "services")
+        for function in module.public_functions()
+        if not begins_with_require(function)
+    }
+    assert open_doors == set(WITHOUT_REQUIRE), (
+        "begin with require(policies.can_...), or say why not in WITHOUT_REQUIRE: "
+        f"{sorted(open_doors ^ set(WITHOUT_REQUIRE))}"
+    )
+
+
+def begins_with_require(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    first = body[0]
+    return (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Call)
+        and getattr(first.value.func, "id", "") == "require"
+    )
+
+
+def test_only_one_place_turns_text_into_html() -> None:
+    cleaners = {
+        module.name
+        for module in read_modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Import) and any(alias.name == "bleach" for alias in node.names)
+    }
+    assert cleaners == {"app.templating"}
+
+
+def test_no_template_trusts_text_or_asks_for_roles() -> None:
+    guilty = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path, _ in read_templates()
+        for word in ("|safe", "| safe", "current_user", ".roles", ' style="', "onclick=")
+        if word in path.read_text()
+    ]
+    assert not guilty, f"pass what the page needs from the handler: {guilty}"

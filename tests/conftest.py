@@ -21,6 +21,7 @@ from app.extensions import db, limiter
 from config import Settings
 from tests.html import read_page
 from tests.postgres import running_postgres
+from tests.servers import RunningPortal, prepare_installation, run_portal
 
 ROOT = Path(__file__).parents[1]
 
@@ -110,3 +111,20 @@ def fresh_data_dir(tmp_path: Path) -> Iterator[Path]:
     """A folder for an installation of the test's own."""
     yield tmp_path / "data"
     shutil.rmtree(tmp_path / "data", ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def prepared_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated and prepared data folder, to be copied."""
+    folder = tmp_path_factory.mktemp("prepared")
+    prepare_installation(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def running_portal(
+    prepared_data_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningPortal]:
+    """The portal behind a real gunicorn on loopback, over SQLite; one for each test module, killed at its end."""
+    with run_portal(tmp_path_factory.mktemp("portal"), prepared_data_dir) as portal:
+        yield portal

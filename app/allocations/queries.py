@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import sqlalchemy as sa
 
 from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
 from app.core.actor import Actor, RoleName
 from app.extensions import db
+from app.trainees.models import Enrolment
 
 
 def build_actor(person: Person) -> Actor:
@@ -22,4 +25,51 @@ def build_actor(person: Person) -> Actor:
         roles=frozenset(RoleName(role.name) for role in person.roles),
         supervised_ids=frozenset(e for kind, e in running if kind is AllocationKind.SUPERVISOR),
         reviewing_ids=frozenset(e for kind, e in running if kind is AllocationKind.REVIEWER),
+    )
+
+
+def find_supervisors(enrolment_ids: Collection[int]) -> Mapping[int, Person]:
+    """Enrolment id -> its supervisor now; trainees who wait for one are left out."""
+    rows = db.session.execute(
+        sa.select(Allocation.enrolment_id, Person)
+        .join(Allocation.person)
+        .where(
+            Allocation.enrolment_id.in_(enrolment_ids),
+            Allocation.kind == AllocationKind.SUPERVISOR,
+            Allocation.ended_at.is_(None),
+        )
+    )
+    return dict(rows.all())
+
+
+def find_running_supervision(enrolment: Enrolment) -> Allocation | None:
+    """The allocation by which somebody supervises this trainee now."""
+    return db.session.scalar(
+        sa.select(Allocation).where(
+            Allocation.enrolment_id == enrolment.id,
+            Allocation.kind == AllocationKind.SUPERVISOR,
+            Allocation.ended_at.is_(None),
+        )
+    )
+
+
+def is_reviewing(person: Person, enrolment: Enrolment) -> bool:
+    """Whether this person is appointed to review a stage of this trainee now."""
+    found = db.session.scalar(
+        sa.select(Allocation.id)
+        .where(
+            Allocation.person_id == person.id,
+            Allocation.enrolment_id == enrolment.id,
+            Allocation.kind == AllocationKind.REVIEWER,
+            Allocation.ended_at.is_(None),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+def lock_enrolment(enrolment: Enrolment) -> None:
+    """Make others who allocate for this trainee wait until this transaction ends."""
+    db.session.execute(
+        sa.select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update()
     )

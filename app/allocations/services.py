@@ -1,0 +1,123 @@
+"""Giving and ending reasons for access."""
+
+from __future__ import annotations
+
+from app.accounts.models import Person
+from app.allocations.models import Allocation, AllocationKind
+from app.allocations.policies import can_allocate, can_end_allocation
+from app.allocations.queries import find_running_supervision, is_reviewing, lock_enrolment
+from app.audit.services import record_event
+from app.core.actor import Actor, RoleName
+from app.core.errors import DomainError
+from app.core.policy import require
+from app.extensions import db
+from app.notifications.services import notify
+from app.trainees.models import Enrolment
+
+
+class NotASupervisor(DomainError):
+    """Only a supervisor supervises and reviews."""
+
+    title = "That person is not a supervisor"
+    message = "Choose somebody who holds the role of supervisor."
+    field = "supervisor"
+
+
+class SupervisesThemselves(DomainError):
+    """Nobody signs their own work."""
+
+    title = "Nobody supervises their own training"
+    message = "Choose another supervisor: a trainee cannot supervise or review themselves."
+    field = "supervisor"
+
+
+class SupervisorIsReviewer(DomainError):
+    """The reviewer of a stage is never the trainee's own supervisor, whichever came first."""
+
+    title = "That person reviews this trainee"
+    message = "Choose another supervisor, or give the open review to somebody else first."
+    field = "supervisor"
+
+
+class ReviewerIsOwnSupervisor(DomainError):
+    """The reviewer of a stage is never the trainee's own supervisor."""
+
+    title = "That is the trainee's own supervisor"
+    message = "A stage is reviewed by somebody else. Choose another supervisor."
+    field = "reviewer"
+
+
+def allocate_supervisor(actor: Actor, enrolment: Enrolment, supervisor: Person) -> Allocation:
+    """Give the trainee this supervisor from now on; the access of the one before ends at once.
+
+    Allocating the present supervisor again changes nothing. Raises NotASupervisor, SupervisesThemselves and
+    SupervisorIsReviewer.
+    """
+    require(can_allocate(actor))
+    _check_supervisor(enrolment, supervisor)
+    lock_enrolment(enrolment)
+    if is_reviewing(supervisor, enrolment):
+        raise SupervisorIsReviewer
+    before = find_running_supervision(enrolment)
+    if before is not None and before.person_id == supervisor.id:
+        return before
+    if before is not None:
+        end_allocation(actor, before)
+    allocation = _add_allocation(actor, AllocationKind.SUPERVISOR, enrolment, supervisor)
+    _tell_both(actor, enrolment, supervisor)
+    return allocation
+
+
+def grant_review(actor: Actor, enrolment: Enrolment, reviewer: Person) -> Allocation:
+    """Let this supervisor see what a trainee shows to their stage review, until the allocation ends.
+
+    Raises NotASupervisor, SupervisesThemselves and ReviewerIsOwnSupervisor.
+    """
+    require(can_allocate(actor))
+    _check_supervisor(enrolment, reviewer)
+    lock_enrolment(enrolment)
+    running = find_running_supervision(enrolment)
+    if running is not None and running.person_id == reviewer.id:
+        raise ReviewerIsOwnSupervisor
+    return _add_allocation(actor, AllocationKind.REVIEWER, enrolment, reviewer)
+
+
+def end_allocation(actor: Actor, allocation: Allocation) -> None:
+    """End the access at once. One that has ended keeps its first end."""
+    require(can_end_allocation(actor, allocation))
+    if allocation.ended_at is not None:
+        return
+    allocation.end()
+    db.session.flush()  # before a successor is added: one current supervisor at a time
+    record_event(actor, "allocation.ended", "allocation", allocation.uuid)
+
+
+def _check_supervisor(enrolment: Enrolment, person: Person) -> None:
+    if person.id == enrolment.person_id:
+        raise SupervisesThemselves
+    if all(role.name is not RoleName.SUPERVISOR for role in person.roles):
+        raise NotASupervisor
+
+
+def _add_allocation(
+    actor: Actor, kind: AllocationKind, enrolment: Enrolment, person: Person
+) -> Allocation:
+    allocation = Allocation(
+        kind=kind,
+        enrolment=enrolment,
+        person=person,
+        allocated_by_id=None if actor.is_system else actor.person_id,
+    )
+    db.session.add(allocation)
+    db.session.flush()
+    record_event(actor, "allocation.started", "allocation", allocation.uuid)
+    return allocation
+
+
+def _tell_both(actor: Actor, enrolment: Enrolment, supervisor: Person) -> None:
+    trainee = enrolment.person
+    path = f"/trainees/{enrolment.uuid}"
+    notify(actor, supervisor.id, subject=f"{trainee.full_name} is now your trainee", path=path)
+    notify(
+        actor, trainee.id, subject=f"{supervisor.full_name} is now your supervisor", path="/pathway"
+    )

@@ -31,6 +31,7 @@ WITHOUT_REQUIRE = {
     "app.audit.services.record_event": "writes the trail of what a service already required",
     "app.audit.services.keep_event": "writes the trail of a refusal",
     "app.audit.services.write_kept_events": "writes what was kept",
+    "app.notifications.services.notify": "called by services that already required",
     "app.notifications.services.mark_all_read": "changes only rows of the actor's own",
 }
 """Public services that do not begin with `require(...)`, each with its reason."""

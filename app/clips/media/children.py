@@ -124,14 +124,15 @@ class _Lines:
 
     def __init__(self, on_line: Callable[[str], None] | None) -> None:
         self._on_line = on_line
-        self._rest = b""
+        self._rest = bytearray()
 
     def feed(self, block: bytes) -> None:
-        if self._on_line is None:
-            return
-        *whole, self._rest = (self._rest + block).split(b"\n")
+        self._rest += block
         if len(self._rest) > LONGEST_LINE_BYTES:
             raise ProcessingTooBig
+        if self._on_line is None or b"\n" not in block:
+            return
+        *whole, self._rest = self._rest.split(b"\n")
         for line in whole:
             self._on_line(line.decode("utf-8", "replace"))
 

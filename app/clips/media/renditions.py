@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 
@@ -80,13 +81,19 @@ def make_review_copy(
 
 
 def make_poster(source_fd: int, target_fd: int, probe: Probe, *, at_ms: int | None = None) -> None:
-    """One JPEG of up to 1280 pixels, of the film near ``at_ms`` (a tenth of the way in, when not given)."""
-    start = probe.duration_ms // 10 if at_ms is None else at_ms
-    for moment in (start, 0):
-        command = poster_command(source_fd, target_fd, probe, moment)
-        _run(command, source_fd, target_fd, _limits(probe, output_bytes=PICTURE_BYTES))
-        if os.fstat(target_fd).st_size:
-            return
+    """One JPEG of up to 1280 pixels, of the film near ``at_ms`` (a tenth of the way in, when not given).
+
+    Where nothing decodes there, the beginning is shown; raises FilmUnreadable when that does not decode either.
+    """
+    latest = probe.duration_ms - round(2000 / probe.average_fps)
+    wanted = probe.duration_ms // 10 if at_ms is None else at_ms
+    limits = _limits(probe, output_bytes=PICTURE_BYTES)
+    for moment in (max(0, min(wanted, latest)), 0):
+        with suppress(FilmUnreadable):
+            command = poster_command(source_fd, target_fd, probe, moment)
+            _run(command, source_fd, target_fd, limits)
+            if os.fstat(target_fd).st_size:
+                return
     raise FilmUnreadable
 
 

@@ -1,0 +1,31 @@
+"""Films on a shelf, opened for reading."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.factories.films import FilmShelf
+
+OpenFilm = Callable[[Path], int]
+
+
+@pytest.fixture(scope="session")
+def films(tmp_path_factory: pytest.TempPathFactory) -> FilmShelf:
+    return FilmShelf(tmp_path_factory.mktemp("films"))
+
+
+@pytest.fixture
+def opened() -> Iterator[OpenFilm]:
+    descriptors: list[int] = []
+
+    def open_for_reading(path: Path) -> int:
+        descriptors.append(os.open(path, os.O_RDONLY))
+        return descriptors[-1]
+
+    yield open_for_reading
+    for descriptor in descriptors:
+        os.close(descriptor)

@@ -50,7 +50,9 @@ def test_a_killed_worker_leaves_no_child_and_no_film(tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     worker = subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(film), str(scratch)], stdout=subprocess.PIPE
+        [sys.executable, "-c", WORKER, str(film), str(scratch)],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
     )
     with worker:
         assert worker.stdout is not None

@@ -10,6 +10,9 @@ import pytest
 
 from tests.factories.films import FilmShelf
 
+collect_ignore_glob = ["test_*.py"] if os.environ.get("TEST_DATABASE") == "postgresql" else []
+"""There is no database in here: one of the two runs is enough."""
+
 OpenFilm = Callable[[Path], int]
 
 

@@ -39,7 +39,20 @@ class FactChanged(RuntimeError):
 @contextmanager
 def reading() -> Iterator[None]:
     """Run the block read-only; a transaction that is already open keeps its mode."""
-    token = access_mode.set(AccessMode.READ)
+    with _mode(AccessMode.READ):
+        yield
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Let the block write, inside one that only reads; a transaction that is already open keeps its mode."""
+    with _mode(AccessMode.WRITE):
+        yield
+
+
+@contextmanager
+def _mode(mode: AccessMode) -> Iterator[None]:
+    token = access_mode.set(mode)
     try:
         yield
     finally:

@@ -22,6 +22,12 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "base_servic
 WITHOUT_ACTOR = {
     "app.allocations.queries.build_actor": "it makes the actor",
     "app.audit.services.write_kept_events": "the end of a request, after the actor's part",
+    "app.jobs.queries.find_unfinished_job": "whoever knows the key may see the thing it is about",
+    "app.jobs.queries.has_due_job": "the worker looks at its own queue",
+    "app.jobs.queries.list_expired_claims": "the worker looks at its own queue",
+    "app.jobs.queries.list_present_keys": "the worker looks at its own queue",
+    "app.jobs.services.enqueue_job": "called by services that know the actor",
+    "app.jobs.services.enqueue_jobs": "called by services that know the actor",
     "app.pathways.queries.find_pathway": "pathways are published: everybody may read them",
     "app.pathways.queries.get_default_version": "pathways are published: everybody may read them",
 }
@@ -31,6 +37,8 @@ WITHOUT_REQUIRE = {
     "app.audit.services.record_event": "writes the trail of what a service already required",
     "app.audit.services.keep_event": "writes the trail of a refusal",
     "app.audit.services.write_kept_events": "writes what was kept",
+    "app.jobs.services.enqueue_job": "called by services that already required",
+    "app.jobs.services.enqueue_jobs": "called by services that already required",
     "app.notifications.services.notify": "called by services that already required",
     "app.notifications.services.mark_all_read": "changes only rows of the actor's own",
 }

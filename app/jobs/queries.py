@@ -1,0 +1,42 @@
+"""The queue, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from app.core import clock
+from app.extensions import db
+from app.jobs.claims import Claim
+from app.jobs.models import Job, JobState
+
+
+def find_unfinished_job(unique_key: str) -> Job | None:
+    """The job that waits or runs under this key, with its progress; a finished one gives its key back."""
+    return db.session.scalar(sa.select(Job).where(Job.unique_key == unique_key))
+
+
+def has_due_job(names: Iterable[str]) -> bool:
+    """Whether anything is waiting that could start now."""
+    due = sa.select(Job.id).where(
+        Job.state == JobState.WAITING, Job.due_at <= clock.now(), Job.name.in_(names)
+    )
+    return db.session.scalar(due.limit(1)) is not None
+
+
+def list_expired_claims(names: Iterable[str]) -> list[Claim]:
+    """Attempts whose worker has not been heard of for a whole lease, the longest silent first."""
+    rows = db.session.execute(
+        sa.select(Job.id, Job.name, Job.attempt, Job.arguments)
+        .where(Job.state == JobState.RUNNING, Job.lease_until < clock.now(), Job.name.in_(names))
+        .order_by(Job.lease_until)
+        .limit(100)
+    )
+    return [Claim(*row) for row in rows]
+
+
+def list_present_keys(unique_keys: Sequence[str]) -> set[str]:
+    """Those of the keys under which a job waits or runs."""
+    found = db.session.scalars(sa.select(Job.unique_key).where(Job.unique_key.in_(unique_keys)))
+    return {key for key in found if key is not None}

@@ -1,0 +1,76 @@
+"""Putting work into the queue, and keeping the queue tidy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.core import clock
+from app.core.actor import Actor
+from app.core.policy import require
+from app.extensions import db
+from app.jobs.models import Job, JobState
+from app.jobs.queries import list_present_keys
+
+JSON: TypeAlias = bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"] | None
+
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+KEPT_FOR = {JobState.DONE: timedelta(days=7), JobState.FAILED: timedelta(days=30)}
+"""How long finished jobs stay for whoever looks into what happened."""
+
+
+def enqueue_job(
+    name: str,
+    arguments: Mapping[str, JSON],
+    *,
+    delay: timedelta | None = None,
+    unique_key: str | None = None,
+) -> None:
+    """Add a job to the present transaction: it exists only if the change that asked for it does.
+
+    While a job with the same ``unique_key`` waits or runs, nothing is added. ``arguments`` hold ids, never names.
+    """
+    values: dict[str, Any] = {
+        "name": name,
+        "arguments": dict(arguments),
+        "due_at": clock.now() + (delay or timedelta(0)),
+    }
+    if unique_key is None:
+        db.session.add(Job(**values))
+        return
+    insert = INSERTS[db.session.get_bind().dialect.name]
+    db.session.execute(
+        insert(Job)
+        .values(unique_key=unique_key, **values)
+        .on_conflict_do_nothing(index_elements=["unique_key"])
+    )
+
+
+def enqueue_jobs(name: str, each_arguments: Iterable[Mapping[str, JSON]]) -> None:
+    """Add many jobs of one kind by one statement."""
+    rows = [{"name": name, "arguments": dict(arguments)} for arguments in each_arguments]
+    if rows:
+        db.session.execute(sa.insert(Job), rows)
+
+
+def plant_schedules(actor: Actor, schedules: Mapping[str, timedelta]) -> None:
+    """See to it that the next turn of everything periodic waits in the queue, once."""
+    require(actor.is_system)
+    keys = {f"every:{name}": name for name in schedules}
+    for key in keys.keys() - list_present_keys(list(keys)):
+        enqueue_job(keys[key], {}, delay=schedules[keys[key]], unique_key=key)
+
+
+def prune_jobs(actor: Actor) -> None:
+    """Delete jobs that have been finished for longer than they are kept."""
+    require(actor.is_system)
+    now = clock.now()
+    old = [
+        sa.and_(Job.state == state, Job.finished_at < now - age) for state, age in KEPT_FOR.items()
+    ]
+    db.session.execute(sa.delete(Job).where(sa.or_(*old)))

@@ -1,0 +1,38 @@
+"""The background worker: `python -m app.worker`. Any number may run, on any number of hosts."""
+
+from __future__ import annotations
+
+import logging
+import pkgutil
+import signal
+from importlib import import_module
+
+import app
+from app import create_app
+from app.jobs.runner import Runner
+
+
+def load_tasks() -> None:
+    """Import every `tasks.py`, so that the registry knows all work; a new one cannot be forgotten."""
+    for module in pkgutil.walk_packages(app.__path__, "app."):
+        if module.name.endswith(".tasks"):
+            import_module(module.name)
+
+
+def serve(runner: Runner) -> None:
+    """Work until SIGTERM or SIGINT, then stop cleanly."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: runner.stop())
+    runner.run()
+
+
+def main() -> None:
+    """Run one worker with the settings of the environment."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    portal = create_app()
+    load_tasks()
+    serve(Runner(portal, threads=portal.extensions["settings"].worker_threads))
+
+
+if __name__ == "__main__":
+    main()

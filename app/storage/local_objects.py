@@ -1,0 +1,137 @@
+"""Objects as files below a folder of this machine."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.storage.errors import StorageFull, StorageUnavailable
+from app.storage.objects import Plain, StoredObject
+
+_OUT_OF_SPACE = {errno.ENOSPC, errno.EDQUOT}
+_UNFINISHED = ".part"
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _OUT_OF_SPACE:
+            raise StorageFull from error
+        raise StorageUnavailable from error
+
+
+class LocalObjects:
+    """The ``Objects`` of one folder, as files that only the portal's own user can read.
+
+    Plain system calls instead of obstore's local store: that one cannot bring a file to the disk before it takes
+    another's place, so a power cut could leave an empty tail where a flushed one had been.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, name: str, data: Plain) -> None:
+        path = self._root / name
+        part = path.with_name(f"{path.name}{_UNFINISHED}")
+        with _named_errors():
+            try:
+                _write_file(part, data, durable=path.exists())
+                part.replace(path)
+            except OSError:
+                part.unlink(missing_ok=True)
+                raise
+
+    def get(self, name: str) -> memoryview | None:
+        with _named_errors():
+            try:
+                return memoryview((self._root / name).read_bytes())
+            except FileNotFoundError:
+                return None
+
+    def delete(self, names: Iterable[str]) -> None:
+        with _named_errors():
+            for name in names:
+                path = self._root / name
+                path.unlink(missing_ok=True)
+                self._remove_empty_parents(path)
+
+    def delete_folder(self, folder: str) -> None:
+        path = self._root / folder
+        with _named_errors():
+            with suppress(FileNotFoundError):
+                shutil.rmtree(path)
+            self._remove_empty_parents(path)
+
+    def list_objects(self, folder: str) -> Iterator[StoredObject]:
+        with _named_errors():
+            for path in _walk_files(self._root / folder):
+                with suppress(FileNotFoundError):
+                    stored_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                    yield StoredObject(path.relative_to(self._root).as_posix(), stored_at)
+
+    def settle(self, folder: str, names: Iterable[str] = ()) -> None:
+        with _named_errors():
+            for name in names:
+                _sync(self._root / name)
+            path = self._root / folder
+            while path != self._root.parent:
+                with suppress(FileNotFoundError):
+                    _sync(path)
+                path = path.parent
+
+    def _remove_empty_parents(self, path: Path) -> None:
+        for parent in path.parents:
+            if parent == self._root:
+                return
+            try:
+                parent.rmdir()
+            except FileNotFoundError:
+                continue
+            except OSError:
+                return
+
+
+def _write_file(path: Path, data: Plain, *, durable: bool) -> None:
+    descriptor = _open_new(path)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        if durable:
+            os.fsync(descriptor)
+        else:
+            # Starts the writing to disk now, so that the next settle has little left to wait for.
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(descriptor)
+
+
+def _open_new(path: Path) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.open(path, flags, 0o600)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _walk_files(folder: Path) -> Iterator[Path]:
+    for parent, _, files in os.walk(folder):
+        for file in files:
+            if not file.endswith(_UNFINISHED):
+                yield Path(parent, file)

@@ -1,0 +1,56 @@
+"""Reading a finished film, whole or in ranges."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from app.storage.errors import FilmDamaged
+from app.storage.film_parts import END, FilmParts
+from app.storage.segments import SEGMENT_SIZE
+
+
+class FilmReader:
+    """Reads one finished film; every byte it hands out has been authenticated first."""
+
+    def __init__(self, parts: FilmParts) -> None:
+        """Learn the length from the end record; raise ``FilmDamaged`` when the film has none."""
+        length = parts.find_length(END)
+        if length is None:
+            raise FilmDamaged
+        self._parts = parts
+        self.length = length
+
+    def read(self, start: int, stop: int) -> Iterator[bytes]:
+        """Yield the bytes from ``start`` up to, not including, ``stop`` in pieces of at most 1 MiB.
+
+        Raises ``ValueError`` at once for a range outside the film, and ``FilmDamaged`` on reaching a part
+        that is missing or was changed; what was handed out before is good.
+        """
+        if not 0 <= start <= stop <= self.length:
+            raise ValueError(
+                f"Bytes {start} to {stop} are not within a film of {self.length} bytes."
+            )
+        return self._read_pieces(start, stop)
+
+    def compute_sha256(self) -> str:
+        """Return the SHA-256 of the whole film in lower-case hexadecimal, read piece by piece."""
+        digest = hashlib.sha256()
+        for piece in self.read(0, self.length):
+            digest.update(piece)
+        return digest.hexdigest()
+
+    def _read_pieces(self, start: int, stop: int) -> Iterator[bytes]:
+        position = start
+        while position < stop:
+            index, offset = divmod(position, SEGMENT_SIZE)
+            plain = self._get_segment(index)
+            piece = plain[offset : offset + stop - position]
+            position += len(piece)
+            yield piece
+
+    def _get_segment(self, index: int) -> bytes:
+        plain = self._parts.get_segment(index)
+        if len(plain) != min(SEGMENT_SIZE, self.length - index * SEGMENT_SIZE):
+            raise FilmDamaged
+        return plain

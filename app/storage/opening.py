@@ -1,0 +1,25 @@
+"""Where an installation keeps its films and their keys, as its settings say."""
+
+from __future__ import annotations
+
+from app.storage.films import FilmStore
+from app.storage.keys import KeyStore, MasterKey
+from app.storage.local_objects import LocalObjects
+from app.storage.objects import Objects
+from app.storage.s3_objects import S3Objects
+from config import Settings
+
+
+def open_film_store(settings: Settings) -> FilmStore:
+    """Return the film store in the S3 bucket of the settings, or else in the data folder.
+
+    Touches neither disk nor network yet. Raises ``ValueError`` for a master key of the wrong form.
+    """
+    master = MasterKey.from_text(settings.master_key)
+    return FilmStore(_place(settings, "sealed"), KeyStore(_place(settings, "film-keys"), master))
+
+
+def _place(settings: Settings, name: str) -> Objects:
+    if settings.s3 is None:
+        return LocalObjects(settings.data_dir / name)
+    return S3Objects(settings.s3, prefix=name)

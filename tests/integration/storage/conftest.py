@@ -1,0 +1,72 @@
+"""One film store on each engine: the same tests run on a local folder and on a real S3 service."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from app.storage.films import FilmStore
+from app.storage.keys import KeyStore, MasterKey
+from app.storage.local_objects import LocalObjects
+from app.storage.objects import Objects
+from app.storage.s3_objects import S3Objects
+from config import S3Settings
+from tests.s3_engine import run_engine
+
+MASTER = MasterKey("tests", os.urandom(32))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A film store together with the bare places under it, for a test to look into and to damage."""
+
+    films: FilmStore
+    objects: Objects
+    key_objects: Objects
+
+    def open_with(self, master: MasterKey) -> FilmStore:
+        return FilmStore(self.objects, KeyStore(self.key_objects, master))
+
+    def stored_names(self, folder: str = "films") -> list[str]:
+        return sorted(stored.name for stored in self.objects.list_objects(folder))
+
+    def get(self, name: str) -> bytes:
+        data = self.objects.get(name)
+        assert data is not None
+        return bytes(data)
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Settings]:
+    """A real S3 service on loopback, with an empty bucket."""
+    with run_engine() as settings:
+        yield settings
+
+
+@pytest.fixture(params=["local", "s3"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    if request.param == "local":
+        return _build_place(lambda part: LocalObjects(tmp_path / part))
+    s3: S3Settings = request.getfixturevalue("s3")
+    root = uuid4().hex
+    return _build_place(lambda part: S3Objects(s3, f"{root}/{part}"))
+
+
+@pytest.fixture
+def local_place(tmp_path: Path) -> Place:
+    return _build_place(lambda part: LocalObjects(tmp_path / part))
+
+
+@pytest.fixture
+def film() -> str:
+    return f"films/{uuid4()}/original/1"
+
+
+def _build_place(make_objects: Callable[[str], Objects]) -> Place:
+    objects, key_objects = make_objects("films-store"), make_objects("keys-store")
+    return Place(FilmStore(objects, KeyStore(key_objects, MASTER)), objects, key_objects)

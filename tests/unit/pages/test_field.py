@@ -141,3 +141,13 @@ def test_the_summary_leads_to_every_problem() -> None:
 
 def test_a_form_without_problems_has_no_summary() -> None:
     assert words(render("error_summary", EveryKind())) == ""
+
+
+def test_a_problem_of_the_whole_form_is_said_once() -> None:
+    form = refused({})
+    form.form_errors = ["We do not know that pair", "We do not know that pair"]
+    assert words(render("error_summary", form)).count("We do not know that pair") == 1
+
+
+def test_a_page_can_leave_out_the_forms_hint() -> None:
+    assert "No name" not in words(render_field("code", EveryKind(), hint=""))

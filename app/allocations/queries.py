@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -42,34 +42,10 @@ def find_supervisors(enrolment_ids: Collection[int]) -> Mapping[int, Person]:
     return dict(rows.all())
 
 
-def find_running_supervision(enrolment: Enrolment) -> Allocation | None:
-    """The allocation by which somebody supervises this trainee now."""
-    return db.session.scalar(
-        sa.select(Allocation).where(
-            Allocation.enrolment_id == enrolment.id,
-            Allocation.kind == AllocationKind.SUPERVISOR,
-            Allocation.ended_at.is_(None),
-        )
-    )
-
-
-def is_reviewing(person: Person, enrolment: Enrolment) -> bool:
-    """Whether this person is appointed to review a stage of this trainee now."""
-    found = db.session.scalar(
-        sa.select(Allocation.id)
-        .where(
-            Allocation.person_id == person.id,
-            Allocation.enrolment_id == enrolment.id,
-            Allocation.kind == AllocationKind.REVIEWER,
-            Allocation.ended_at.is_(None),
-        )
-        .limit(1)
-    )
-    return found is not None
-
-
-def lock_enrolment(enrolment: Enrolment) -> None:
-    """Make others who allocate for this trainee wait until this transaction ends."""
-    db.session.execute(
-        sa.select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update()
-    )
+def list_running_allocations(enrolment: Enrolment) -> Sequence[Allocation]:
+    """Every reason for access to this trainee's work that runs now, oldest first."""
+    return db.session.scalars(
+        sa.select(Allocation)
+        .where(Allocation.enrolment_id == enrolment.id, Allocation.ended_at.is_(None))
+        .order_by(Allocation.id)
+    ).all()

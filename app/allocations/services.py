@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
 from app.allocations.policies import can_allocate, can_end_allocation
-from app.allocations.queries import find_running_supervision, is_reviewing, lock_enrolment
+from app.allocations.queries import list_running_allocations
 from app.audit.services import record_event
 from app.core.actor import Actor, RoleName
 from app.core.errors import DomainError
@@ -55,10 +57,12 @@ def allocate_supervisor(actor: Actor, enrolment: Enrolment, supervisor: Person) 
     """
     require(can_allocate(actor))
     _check_supervisor(enrolment, supervisor)
-    lock_enrolment(enrolment)
-    if is_reviewing(supervisor, enrolment):
-        raise SupervisorIsReviewer
-    before = find_running_supervision(enrolment)
+    before = None
+    for running in _lock_allocations(enrolment):
+        if running.kind is AllocationKind.SUPERVISOR:
+            before = running
+        elif running.person_id == supervisor.id:
+            raise SupervisorIsReviewer
     if before is not None and before.person_id == supervisor.id:
         return before
     if before is not None:
@@ -75,10 +79,9 @@ def grant_review(actor: Actor, enrolment: Enrolment, reviewer: Person) -> Alloca
     """
     require(can_allocate(actor))
     _check_supervisor(enrolment, reviewer)
-    lock_enrolment(enrolment)
-    running = find_running_supervision(enrolment)
-    if running is not None and running.person_id == reviewer.id:
-        raise ReviewerIsOwnSupervisor
+    for running in _lock_allocations(enrolment):
+        if running.kind is AllocationKind.SUPERVISOR and running.person_id == reviewer.id:
+            raise ReviewerIsOwnSupervisor
     return _add_allocation(actor, AllocationKind.REVIEWER, enrolment, reviewer)
 
 
@@ -90,6 +93,11 @@ def end_allocation(actor: Actor, allocation: Allocation) -> None:
     allocation.end()
     db.session.flush()  # before a successor is added: one current supervisor at a time
     record_event(actor, "allocation.ended", "allocation", allocation.uuid)
+
+
+def _lock_allocations(enrolment: Enrolment) -> Sequence[Allocation]:
+    db.session.refresh(enrolment, with_for_update=True)  # others who allocate here wait
+    return list_running_allocations(enrolment)
 
 
 def _check_supervisor(enrolment: Enrolment, person: Person) -> None:

@@ -23,6 +23,11 @@ class AgeBand(enum.StrEnum):
     FROM_5_TO_11 = "5-11"
     FROM_11_TO_18 = "11-18"
 
+    @property
+    def label(self) -> str:
+        """The band in words."""
+        return "before birth" if self is AgeBand.PRE_BIRTH else f"{self.replace('-', ' to ')} years"
+
 
 class Purpose(enum.StrEnum):
     """What a family consents to, each on its own. Each opens films to one audience."""
@@ -31,12 +36,29 @@ class Purpose(enum.StrEnum):
     SUPERVISION = "supervision"
     ACCREDITATION = "accreditation"
 
+    @property
+    def label(self) -> str:
+        """The purpose as it stands on a page."""
+        return _PURPOSE_LABELS[self]
+
+
+_PURPOSE_LABELS = {
+    Purpose.VIG: "VIG with me",
+    Purpose.SUPERVISION: "Supervision",
+    Purpose.ACCREDITATION: "Stage review by another supervisor",
+}
+
 
 class FilmKind(enum.StrEnum):
     """The two films of a cycle."""
 
     INTERACTION = "interaction"
     SHARED_REVIEW = "shared_review"
+
+    @property
+    def label(self) -> str:
+        """The film in words."""
+        return "interaction film" if self is FilmKind.INTERACTION else "film of the shared review"
 
 
 class EvidenceBasis(enum.StrEnum):

@@ -21,7 +21,14 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "base_servic
 
 WITHOUT_ACTOR = {
     "app.allocations.queries.build_actor": "it makes the actor",
+    "app.allocations.queries.find_supervisors": "over enrolments the actor was shown already",
+    "app.allocations.queries.list_running_allocations": "a rule between people, after `require`",
     "app.audit.services.write_kept_events": "the end of a request, after the actor's part",
+    "app.cases.consents.queries.list_purposes": "over clients the actor was shown already",
+    "app.cases.policies.consented": "a criterion on the client, the same whoever asks",
+    "app.cases.policies.running_consent": "a criterion on the consent, the same whoever asks",
+    "app.cases.queries.list_steps": "over cycles the actor was shown already",
+    "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",
     "app.jobs.queries.find_unfinished_job": "whoever knows the key may see the thing it is about",
     "app.jobs.queries.has_due_job": "the worker looks at its own queue",
     "app.jobs.queries.list_expired_claims": "the worker looks at its own queue",
@@ -30,6 +37,7 @@ WITHOUT_ACTOR = {
     "app.jobs.services.enqueue_jobs": "called by services that know the actor",
     "app.pathways.queries.find_pathway": "pathways are published: everybody may read them",
     "app.pathways.queries.get_default_version": "pathways are published: everybody may read them",
+    "app.trainees.queries.list_current_stages": "over enrolments the actor was shown already",
 }
 """Public functions of services, queries and policies that do not take the actor first, each with its reason."""
 
@@ -37,6 +45,7 @@ WITHOUT_REQUIRE = {
     "app.audit.services.record_event": "writes the trail of what a service already required",
     "app.audit.services.keep_event": "writes the trail of a refusal",
     "app.audit.services.write_kept_events": "writes what was kept",
+    "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",
     "app.jobs.services.enqueue_job": "called by services that already required",
     "app.jobs.services.enqueue_jobs": "called by services that already required",
     "app.notifications.services.notify": "called by services that already required",

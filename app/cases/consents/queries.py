@@ -1,0 +1,72 @@
+"""What families said yes to, read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from app.cases.models import Client, Consent, Purpose
+from app.cases.policies import running_consent, visible_to
+from app.core.actor import Actor
+from app.core.errors import NotFound
+from app.extensions import db
+
+
+def get_consent(actor: Actor, uuid: UUID) -> Consent:
+    """One consent of a client the actor sees. Raises NotFound."""
+    consent = db.session.scalar(
+        sa.select(Consent)
+        .join(Consent.client)
+        .where(Consent.uuid == uuid, visible_to(actor))
+        .options(joinedload(Consent.client).joinedload(Client.enrolment))
+    )
+    if consent is None:
+        raise NotFound
+    return consent
+
+
+def list_running_consents(actor: Actor, client: Client) -> Sequence[Consent]:
+    """The consents of this client that run now, in the order they were recorded."""
+    return db.session.scalars(
+        sa.select(Consent)
+        .join(Consent.client)
+        .where(Consent.client_id == client.id, running_consent(), visible_to(actor))
+        .order_by(Consent.id)
+    ).all()
+
+
+def list_purposes(client_ids: Collection[int]) -> Mapping[int, frozenset[Purpose]]:
+    """Client id -> the purposes whose consent runs now; clients without any are left out."""
+    rows = db.session.execute(
+        sa.select(Consent.client_id, Consent.purpose).where(
+            Consent.client_id.in_(client_ids), running_consent()
+        )
+    )
+    found: dict[int, set[Purpose]] = {}
+    for client_id, purpose in rows:
+        found.setdefault(client_id, set()).add(purpose)
+    return {client_id: frozenset(purposes) for client_id, purposes in found.items()}
+
+
+def list_withdrawn(actor: Actor, client: Client) -> frozenset[Purpose]:
+    """The purposes this family once said yes to and ended since."""
+    return frozenset(
+        db.session.scalars(
+            sa.select(Consent.purpose)
+            .join(Consent.client)
+            .where(Consent.client_id == client.id, ~running_consent(), visible_to(actor))
+        )
+    )
+
+
+def find_first_consent_on(actor: Actor, client: Client) -> date | None:
+    """The day the family first said yes to VIG, also where that was withdrawn since."""
+    return db.session.scalar(
+        sa.select(sa.func.min(Consent.given_on))
+        .join(Consent.client)
+        .where(Consent.client_id == client.id, Consent.purpose == Purpose.VIG, visible_to(actor))
+    )

@@ -1,0 +1,169 @@
+"""Clients and their cycles, read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from app.cases.consents.queries import list_purposes
+from app.cases.models import (
+    Client,
+    CompletedCycle,
+    Cycle,
+    CycleEvidence,
+    EvidenceBasis,
+    FilmKind,
+    Purpose,
+)
+from app.cases.policies import cycle_visible_to, visible_to
+from app.cases.steps import CycleSteps
+from app.core.actor import Actor
+from app.core.errors import NotFound
+from app.core.pagination import PAGE_SIZE, Page
+from app.extensions import db
+from app.trainees.models import Enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLine:
+    """A client in a list: cycles begun, cycles that count, and the purposes consented to now."""
+
+    client: Client
+    cycles: int
+    counted: int
+    purposes: frozenset[Purpose]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleLine:
+    """A cycle in a list, with how far it is."""
+
+    cycle: Cycle
+    steps: CycleSteps
+
+
+def get_client(actor: Actor, uuid: UUID) -> Client:
+    """The client at this address with their trainee. Raises NotFound, also where it is not shared."""
+    client = db.session.scalar(
+        sa.select(Client)
+        .where(Client.uuid == uuid, visible_to(actor))
+        .options(joinedload(Client.enrolment).joinedload(Enrolment.person))
+    )
+    if client is None:
+        raise NotFound
+    return client
+
+
+def list_clients(actor: Actor, enrolment: Enrolment, page: int = 1) -> Page[ClientLine]:
+    """The clients of one training, newest first, with what stands behind each."""
+    shown = sa.select(Client).where(Client.enrolment_id == enrolment.id, visible_to(actor))
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(shown.subquery())) or 0
+    clients = db.session.scalars(
+        shown.order_by(Client.id.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    ).all()
+    ids = [client.id for client in clients]
+    begun, counted, purposes = _count_begun(ids), _count_counted(ids), list_purposes(ids)
+    rows = [
+        ClientLine(c, begun.get(c.id, 0), counted.get(c.id, 0), purposes.get(c.id, frozenset()))
+        for c in clients
+    ]
+    return Page(rows, page, total)
+
+
+def _count_begun(client_ids: Collection[int]) -> Mapping[int, int]:
+    return dict(
+        db.session.execute(
+            sa.select(Cycle.client_id, sa.func.count())
+            .where(Cycle.client_id.in_(client_ids))
+            .group_by(Cycle.client_id)
+        ).all()
+    )
+
+
+def _count_counted(client_ids: Collection[int]) -> Mapping[int, int]:
+    return dict(
+        db.session.execute(
+            sa.select(CompletedCycle.client_id, sa.func.count())
+            .where(CompletedCycle.client_id.in_(client_ids))
+            .group_by(CompletedCycle.client_id)
+        ).all()
+    )
+
+
+def list_codes(actor: Actor, enrolment: Enrolment) -> frozenset[str]:
+    """The codes this trainee uses already."""
+    return frozenset(
+        db.session.scalars(
+            sa.select(Client.code).where(Client.enrolment_id == enrolment.id, visible_to(actor))
+        )
+    )
+
+
+def get_cycle(actor: Actor, uuid: UUID) -> Cycle:
+    """The cycle at this address with client, trainee and stage. Raises NotFound, also where it is not shared."""
+    cycle = db.session.scalar(
+        sa.select(Cycle)
+        .where(Cycle.uuid == uuid, cycle_visible_to(actor))
+        .options(
+            joinedload(Cycle.client).joinedload(Client.enrolment).joinedload(Enrolment.person),
+            joinedload(Cycle.stage),
+        )
+    )
+    if cycle is None:
+        raise NotFound
+    return cycle
+
+
+def list_cycles(actor: Actor, client: Client, page: int = 1) -> Page[CycleLine]:
+    """The cycles with one client, newest first, with how far each is."""
+    shown = sa.select(Cycle).where(Cycle.client_id == client.id, cycle_visible_to(actor))
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(shown.subquery())) or 0
+    cycles = db.session.scalars(
+        shown.order_by(Cycle.number.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    ).all()
+    steps = list_steps(cycles)
+    return Page([CycleLine(cycle, steps[cycle.id]) for cycle in cycles], page, total)
+
+
+def list_steps(cycles: Collection[Cycle]) -> Mapping[int, CycleSteps]:
+    """Cycle id -> how far it is, in two queries for any number of cycles."""
+    ids = [cycle.id for cycle in cycles]
+    known: dict[tuple[int, FilmKind], EvidenceBasis] = {
+        (cycle_id, kind): basis
+        for cycle_id, kind, basis in db.session.execute(
+            sa.select(CycleEvidence.cycle_id, CycleEvidence.kind, CycleEvidence.basis).where(
+                CycleEvidence.cycle_id.in_(ids)
+            )
+        )
+    }
+    counted = dict(
+        db.session.execute(
+            sa.select(CompletedCycle.cycle_id, CompletedCycle.effective_on).where(
+                CompletedCycle.cycle_id.in_(ids)
+            )
+        ).all()
+    )
+    return {
+        cycle.id: CycleSteps(
+            filmed_on=cycle.filmed_on,
+            reviewed_on=cycle.reviewed_on,
+            interaction=known.get((cycle.id, FilmKind.INTERACTION)),
+            shared_review=known.get((cycle.id, FilmKind.SHARED_REVIEW)),
+            counted_on=counted.get(cycle.id),
+        )
+        for cycle in cycles
+    }
+
+
+def find_latest_cycle(actor: Actor, client: Client) -> Cycle | None:
+    """The cycle with the highest number with this client."""
+    return db.session.scalar(
+        sa.select(Cycle)
+        .where(Cycle.client_id == client.id, cycle_visible_to(actor))
+        .order_by(Cycle.number.desc())
+        .limit(1)
+    )

@@ -1,0 +1,225 @@
+"""Working with clients: adding them, beginning cycles, dating them, and counting them once they are whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.audit.services import record_event
+from app.cases.client_codes import read_code
+from app.cases.consents.queries import find_first_consent_on, list_purposes
+from app.cases.cycle_dates import Earliest, check_dates
+from app.cases.identifying_words import find_identifier
+from app.cases.models import (
+    AgeBand,
+    Client,
+    CompletedCycle,
+    Cycle,
+    CycleEvidence,
+    EvidenceBasis,
+    FilmKind,
+    Purpose,
+)
+from app.cases.policies import can_add_client, can_confirm_cycle, can_record_evidence, can_work_with
+from app.cases.queries import find_latest_cycle, list_steps
+from app.cases.steps import CycleSteps
+from app.core.actor import Actor
+from app.core.constraints import refusing
+from app.core.errors import Conflict, DomainError
+from app.core.policy import require
+from app.extensions import db
+from app.notifications.services import notify
+from app.trainees.models import Enrolment
+from app.trainees.queries import list_current_stages
+
+
+class CodeTaken(DomainError):
+    """Client codes are unique for each trainee."""
+
+    title = "You use that code already"
+    message = "You have a client with this code. Open that client, or choose another code."
+    field = "code"
+
+
+class SettingIdentifies(DomainError):
+    """The setting says what kind of place it is, never which family."""
+
+    title = "That could identify a family"
+    field = "setting"
+
+
+class ConsentMissing(DomainError):
+    """Consent comes before filming."""
+
+    title = "Consent comes first"
+    message = "Record the family's consent to VIG on the client's page, then start the cycle."
+
+
+class CycleCounted(Conflict):
+    """Dates may be corrected until the cycle is complete."""
+
+    title = "This cycle counts already"
+    message = (
+        "Its dates are on record and cannot be changed here. Tell your supervisor if one is wrong."
+    )
+
+
+class DateConfirmed(Conflict):
+    """A date the supervisor stood for stays as it is."""
+
+    title = "Your supervisor confirmed this date"
+    message = (
+        "It stays as it is, because your supervisor stood for it. Talk to them if it is wrong."
+    )
+
+
+class NothingToConfirm(DomainError):
+    """The supervisor says which film is kept elsewhere, and its step has a date."""
+
+    title = "There is nothing to confirm yet"
+    message = (
+        "Choose a film that is kept elsewhere. Its step needs a date, which the trainee enters."
+    )
+
+
+def add_client(
+    actor: Actor, enrolment: Enrolment, code: str, age_band: AgeBand, setting: str = ""
+) -> Client:
+    """Add a client under a code of the trainee's choice.
+
+    Raises CodeTaken, SettingIdentifies and the errors of `read_code`.
+    """
+    require(can_add_client(actor, enrolment))
+    if identifier := find_identifier(setting):
+        raise SettingIdentifies(
+            f"This looks like {identifier}. Say what kind of place it is, such as nursery or Family Hub."
+        )
+    client = Client(
+        enrolment=enrolment, code=read_code(code), age_band=age_band, setting=setting.strip()
+    )
+    with refusing(db.session(), {"uq_client_enrolment_id_code": CodeTaken}):
+        db.session.add(client)
+    record_event(actor, "client.added", "client", client.uuid)
+    return client
+
+
+def start_cycle(actor: Actor, client: Client) -> Cycle:
+    """Begin the next cycle with this client, in the trainee's current stage.
+
+    Where the last one is still empty, that one is given back: two clicks do not make two cycles. Raises ConsentMissing.
+    """
+    require(can_work_with(actor, client))
+    if Purpose.VIG not in list_purposes([client.id]).get(client.id, ()):
+        raise ConsentMissing
+    db.session.refresh(client, with_for_update=True)  # cycles are numbered one after the other
+    last = find_latest_cycle(actor, client)
+    if last is not None and not list_steps([last])[last.id].done:
+        return last
+    cycle = Cycle(
+        client=client,
+        number=1 if last is None else last.number + 1,
+        stage=list_current_stages([client.enrolment_id])[client.enrolment_id],
+    )
+    db.session.add(cycle)
+    db.session.flush()
+    record_event(actor, "cycle.started", "cycle", cycle.uuid)
+    return cycle
+
+
+def date_cycle(
+    actor: Actor, cycle: Cycle, filmed_on: date | None, reviewed_on: date | None
+) -> None:
+    """State when the interaction was filmed and when the shared review took place; counts the cycle if it is whole.
+
+    Raises CycleCounted, DateConfirmed and the errors of `check_dates`.
+    """
+    require(can_work_with(actor, cycle.client))
+    _lock(cycle)
+    _check_changeable(cycle, list_steps([cycle])[cycle.id], filmed_on, reviewed_on)
+    check_dates(
+        filmed_on,
+        reviewed_on,
+        Earliest(
+            course_on=cycle.client.enrolment.course_completed_on,
+            consent_on=find_first_consent_on(actor, cycle.client),
+        ),
+    )
+    cycle.filmed_on, cycle.reviewed_on = filmed_on, reviewed_on
+    db.session.flush()
+    record_event(actor, "cycle.dated", "cycle", cycle.uuid)
+    complete_cycle_if_whole(cycle)
+
+
+def record_evidence(actor: Actor, cycle: Cycle, kind: FilmKind, basis: EvidenceBasis) -> None:
+    """Record that one of the two films was seen: by the portal (the system), or by the own supervisor elsewhere.
+
+    The first evidence stays; recording it again changes nothing. Counts the cycle if it is whole.
+    """
+    require(can_record_evidence(actor, cycle, basis))
+    _lock(cycle)
+    if list_steps([cycle])[cycle.id].find_basis(kind) is None:
+        person_id = None if actor.is_system else actor.person_id
+        db.session.add(
+            CycleEvidence(cycle_id=cycle.id, kind=kind, basis=basis, recorded_by_id=person_id)
+        )
+        db.session.flush()
+        record_event(actor, "cycle.evidenced", "cycle", cycle.uuid)
+    complete_cycle_if_whole(cycle)
+
+
+def confirm_cycle(actor: Actor, cycle: Cycle, kinds: Iterable[FilmKind]) -> None:
+    """The supervisor stands for films that are kept elsewhere, erased or lost. Raises NothingToConfirm."""
+    require(can_confirm_cycle(actor, cycle))
+    dates = {FilmKind.INTERACTION: cycle.filmed_on, FilmKind.SHARED_REVIEW: cycle.reviewed_on}
+    chosen = set(kinds)
+    if not chosen or any(dates[kind] is None for kind in chosen):
+        raise NothingToConfirm
+    for kind in FilmKind:
+        if kind in chosen:
+            record_evidence(actor, cycle, kind, EvidenceBasis.SUPERVISOR)
+    notify(
+        actor,
+        cycle.client.enrolment.person_id,
+        subject="Your supervisor confirmed a cycle",
+        path=f"/clients/{cycle.client.uuid}",
+    )
+
+
+def complete_cycle_if_whole(cycle: Cycle) -> CompletedCycle | None:
+    """Write the fact that the cycle counts, once, when both dates and both films are there; None where nothing was written.
+
+    It counts in the stage it was done in, on the later of its two dates. Called wherever one of the four arrives.
+    """
+    _lock(cycle)
+    steps = list_steps([cycle])[cycle.id]
+    if steps.counts or not steps.is_whole or cycle.filmed_on is None or cycle.reviewed_on is None:
+        return None
+    completed = CompletedCycle(
+        cycle=cycle,
+        client_id=cycle.client_id,
+        enrolment_id=cycle.client.enrolment_id,
+        stage_id=cycle.stage_id,
+        basis=steps.basis,
+        effective_on=max(cycle.filmed_on, cycle.reviewed_on),
+    )
+    db.session.add(completed)
+    db.session.flush()
+    return completed
+
+
+def _lock(cycle: Cycle) -> None:
+    """Two films may be read at the same moment: the second waits, and then sees the first."""
+    db.session.flush()
+    db.session.refresh(cycle, with_for_update=True)
+
+
+def _check_changeable(
+    cycle: Cycle, steps: CycleSteps, filmed_on: date | None, reviewed_on: date | None
+) -> None:
+    if steps.counts:
+        raise CycleCounted
+    confirmed = EvidenceBasis.SUPERVISOR
+    if steps.interaction is confirmed and filmed_on != cycle.filmed_on:
+        raise DateConfirmed
+    if steps.shared_review is confirmed and reviewed_on != cycle.reviewed_on:
+        raise DateConfirmed

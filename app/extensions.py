@@ -18,6 +18,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from app.core.actor import NOBODY, Actor
 from app.core.base import Base
+from app.core.database import reading
 
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
@@ -50,6 +51,17 @@ def unit_of_work() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+    finally:
+        db.session.remove()
+
+
+@contextmanager
+def unit_of_reading() -> Iterator[None]:
+    """Look outside a request, taking no lock of a writer; the connection is returned at the end."""
+    db.session.remove()
+    try:
+        with reading():
+            yield
     finally:
         db.session.remove()
 

@@ -8,9 +8,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from app.core import clock
-from app.core.database import reading
 from app.core.errors import DomainError
-from app.extensions import db, unit_of_work
+from app.extensions import db, unit_of_reading, unit_of_work
 from app.jobs import claims
 from app.jobs.claims import CUT_OFF, Claim, LeaseLost
 from app.jobs.models import Job
@@ -43,9 +42,8 @@ def carry_out(claim: Claim, lease: timedelta) -> None:
 
 def reap() -> None:
     """End attempts that are silent for a whole lease: the job waits again, or fails after its last attempt."""
-    with reading():
+    with unit_of_reading():
         expired = list_expired_claims(list_names())
-    db.session.remove()
     for claim in expired:
         try:
             _end_silent(claim, _require_task(claim))
@@ -56,7 +54,8 @@ def reap() -> None:
 def _attempt(claim: Claim, task: Task, lease: timedelta) -> None:
     work = Work(claim, lease)
     try:
-        _run(task, work)
+        with unit_of_reading():
+            task.handler(work)
     except LeaseLost:
         raise
     except DomainError as error:
@@ -69,14 +68,6 @@ def _attempt(claim: Claim, task: Task, lease: timedelta) -> None:
         if not work.is_finished:
             with unit_of_work():
                 claims.finish(claim)
-
-
-def _run(task: Task, work: Work) -> None:
-    try:
-        with reading():
-            task.handler(work)
-    finally:
-        db.session.remove()
 
 
 def _try_again_or_fail(claim: Claim, task: Task) -> None:

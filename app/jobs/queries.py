@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 
@@ -10,6 +10,9 @@ from app.core import clock
 from app.extensions import db
 from app.jobs.claims import Claim
 from app.jobs.models import Job, JobState
+
+SCHEDULE_KEY = "every:"
+"""What the unique keys of periodic jobs begin with; their name follows."""
 
 
 def find_unfinished_job(unique_key: str) -> Job | None:
@@ -36,7 +39,8 @@ def list_expired_claims(names: Iterable[str]) -> list[Claim]:
     return [Claim(*row) for row in rows]
 
 
-def list_present_keys(unique_keys: Sequence[str]) -> set[str]:
-    """Those of the keys under which a job waits or runs."""
-    found = db.session.scalars(sa.select(Job.unique_key).where(Job.unique_key.in_(unique_keys)))
-    return {key for key in found if key is not None}
+def list_planted(names: Iterable[str]) -> set[str]:
+    """Those periodic names whose next turn waits in the queue, or runs."""
+    keys = {SCHEDULE_KEY + name: name for name in names}
+    found = db.session.scalars(sa.select(Job.unique_key).where(Job.unique_key.in_(keys)))
+    return {keys[key] for key in found if key is not None}

@@ -11,12 +11,11 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from app.core.actor import SYSTEM
-from app.core.database import reading
-from app.extensions import db, unit_of_work
+from app.extensions import unit_of_reading, unit_of_work
 from app.jobs import claims
 from app.jobs.attempts import carry_out, reap
 from app.jobs.claims import Claim, LeaseLost
-from app.jobs.queries import has_due_job
+from app.jobs.queries import has_due_job, list_planted
 from app.jobs.registry import list_names, list_schedules
 from app.jobs.services import plant_schedules
 
@@ -80,9 +79,7 @@ class Runner:
             with unit_of_work():
                 claims.renew(mine, self._lease)
         reap()
-        if not self._is_stopping:
-            with unit_of_work():
-                plant_schedules(SYSTEM, list_schedules())
+        _plant_schedules()
         self._kept_at = time.monotonic()
 
     def _start_next(self) -> bool:
@@ -101,10 +98,8 @@ class Runner:
 
     def _is_anything_due(self) -> bool:
         """Looks without the write lock, which a claim takes on SQLite: an idle worker disturbs nobody."""
-        with reading():
-            is_due = has_due_job(list_names())
-        db.session.remove()
-        return is_due
+        with unit_of_reading():
+            return has_due_job(list_names())
 
     def _carry_out(self, claim: Claim) -> None:
         try:
@@ -137,3 +132,12 @@ class Runner:
         except LeaseLost:
             return  # it ended at the last moment
         logger.info("Put back: %s %s", claim.name, claim.job_id)
+
+
+def _plant_schedules() -> None:
+    schedules = list_schedules()
+    with unit_of_reading():
+        missing = schedules.keys() - list_planted(schedules)
+    if missing:
+        with unit_of_work():
+            plant_schedules(SYSTEM, {name: schedules[name] for name in missing})

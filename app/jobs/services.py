@@ -14,7 +14,7 @@ from app.core.actor import Actor
 from app.core.policy import require
 from app.extensions import db
 from app.jobs.models import Job, JobState
-from app.jobs.queries import list_present_keys
+from app.jobs.queries import SCHEDULE_KEY
 
 JSON: TypeAlias = bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"] | None
 
@@ -61,9 +61,8 @@ def enqueue_jobs(name: str, each_arguments: Iterable[Mapping[str, JSON]]) -> Non
 def plant_schedules(actor: Actor, schedules: Mapping[str, timedelta]) -> None:
     """See to it that the next turn of everything periodic waits in the queue, once."""
     require(actor.is_system)
-    keys = {f"every:{name}": name for name in schedules}
-    for key in keys.keys() - list_present_keys(list(keys)):
-        enqueue_job(keys[key], {}, delay=schedules[keys[key]], unique_key=key)
+    for name, every in schedules.items():
+        enqueue_job(name, {}, delay=every, unique_key=SCHEDULE_KEY + name)
 
 
 def prune_jobs(actor: Actor) -> None:

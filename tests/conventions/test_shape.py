@@ -32,7 +32,7 @@ WITHOUT_ACTOR = {
     "app.jobs.queries.find_unfinished_job": "whoever knows the key may see the thing it is about",
     "app.jobs.queries.has_due_job": "the worker looks at its own queue",
     "app.jobs.queries.list_expired_claims": "the worker looks at its own queue",
-    "app.jobs.queries.list_present_keys": "the worker looks at its own queue",
+    "app.jobs.queries.list_planted": "the worker looks at its own queue",
     "app.jobs.services.enqueue_job": "called by services that know the actor",
     "app.jobs.services.enqueue_jobs": "called by services that know the actor",
     "app.pathways.queries.find_pathway": "pathways are published: everybody may read them",

@@ -6,7 +6,6 @@ import contextvars
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,13 +29,18 @@ DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
+    """The address of a real PostgreSQL server's first database, started when the first test asks for it."""
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of an empty database of this worker's own."""
-    with ExitStack() as stack:
-        if DATABASE == "postgresql":
-            yield stack.enter_context(running_postgres())
-        else:
-            yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'portal.sqlite3'}"
+    if DATABASE == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path_factory.mktemp('database') / 'portal.sqlite3'}"
 
 
 @pytest.fixture(scope="session")

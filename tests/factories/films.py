@@ -48,7 +48,8 @@ def make_film(
     """A moving test pattern with a tone, in the container its suffix names.
 
     ``variable_rate`` leaves out every fifth frame; ``transfer`` (pq, hlg) makes ten-bit high dynamic range;
-    ``rotation`` is the turn players must make, in degrees; ``place`` is written as phones write their position.
+    ``rotation`` is the turn players must make, in degrees; ``place`` is written wherever cameras write their
+    position: the film's location and comment, and the name of its picture track.
     """
     width, height = size
     filters = _picture_filters(variable_rate, transfer, picture_delay)
@@ -60,7 +61,7 @@ def make_film(
         *PICTURES[codec],
         *("-g", str(key_frame_every), "-fps_mode", "passthrough"),
         *(("-c:a", audio) if audio else ()),
-        *(("-metadata", f"location={place}") if place else ()),
+        *(_place_tags(place) if place else ()),
         *(("-movflags", "+faststart") if faststart and path.suffix in {".mp4", ".mov"} else ()),
         str(upright),
     )
@@ -69,6 +70,11 @@ def make_film(
         run_ffmpeg("-display_rotation", turn, "-i", str(upright), "-c", "copy", str(path))
         upright.unlink()
     return path
+
+
+def _place_tags(place: str) -> Sequence[str]:
+    film = ("-metadata", f"location={place}", "-metadata", f"comment={place}")
+    return (*film, "-metadata:s:v:0", f"handler_name={place}")
 
 
 def _picture_filters(

@@ -17,6 +17,8 @@ MIB = 1024 * 1024
 ERROR_TAIL_BYTES = 16 * 1024
 LONGEST_LINE_BYTES = 32 * MIB
 INTERRUPTED_EXIT = 255  # ffmpeg's answer to SIGXCPU, SIGTERM and SIGINT alike
+GUARDS = ("setpriv:", "prlimit:", "nice:")
+MOSTLY_SPENT = 0.5  # the kernel's two counts of computing time differ by some ticks
 OUT_OF_MEMORY = ("Cannot allocate memory", "MemoryError", "bad_alloc")
 
 
@@ -54,8 +56,8 @@ def run_limited(
 
     The child sees only ``fds`` and an empty environment (no keys), starts a group of its own and dies with the
     *thread* that called this, so ``kill -9`` of a worker leaves none behind. An error raised by ``on_line`` stops it.
-    Raises ProcessingTimedOut or ProcessingTooBig at a limit, OSError(ENOSPC) on a full disk, else ChildFailed
-    or ChildKilled.
+    Raises ProcessingTimedOut or ProcessingTooBig at a limit, OSError on a full disk (ENOSPC) or where the machine
+    forbids the limits (EPERM), else ChildFailed or ChildKilled.
     """
     process = subprocess.Popen(
         [*_guards(limits), *argv],
@@ -104,7 +106,7 @@ def _follow(
                 selector.register(source, selectors.EVENT_READ)
             while selector.get_map():
                 ready = selector.select(max(0.0, deadline - time.monotonic()))
-                if not ready and time.monotonic() >= deadline:
+                if time.monotonic() >= deadline:
                     raise ProcessingTimedOut
                 for key, _ in ready:
                     block = b"" if key.fd == ended else os.read(key.fd, 64 * 1024)
@@ -127,10 +129,12 @@ class _Lines:
         self._rest = bytearray()
 
     def feed(self, block: bytes) -> None:
+        if self._on_line is None:
+            return
         self._rest += block
         if len(self._rest) > LONGEST_LINE_BYTES:
             raise ProcessingTooBig
-        if self._on_line is None or b"\n" not in block:
+        if b"\n" not in block:
             return
         *whole, self._rest = self._rest.split(b"\n")
         for line in whole:
@@ -141,8 +145,8 @@ def _judge(code: int, cpu_seconds: float, words: str, limits: Limits) -> None:
     """Turn the way a child ended into the error that is true of it."""
     if code == 0:
         return
-    stopped = code in (INTERRUPTED_EXIT, -signal.SIGXCPU, -signal.SIGKILL)
-    if stopped and cpu_seconds >= 0.9 * limits.cpu_seconds:
+    spent = cpu_seconds >= MOSTLY_SPENT * limits.cpu_seconds
+    if code == -signal.SIGXCPU or (spent and code in (INTERRUPTED_EXIT, -signal.SIGKILL)):
         raise ProcessingTimedOut
     if code == -signal.SIGXFSZ or "File too large" in words:
         raise ProcessingTooBig
@@ -150,6 +154,8 @@ def _judge(code: int, cpu_seconds: float, words: str, limits: Limits) -> None:
         raise ProcessingTooBig
     if "No space left on device" in words:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if words.startswith(GUARDS):
+        raise OSError(errno.EPERM, words.strip())
     if code in (INTERRUPTED_EXIT, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT):
         raise ChildKilled(f"child was stopped from outside ({code})")
     raise ChildFailed(code, words)

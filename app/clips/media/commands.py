@@ -104,7 +104,7 @@ def _streams(probe: Probe) -> Sequence[str]:
 def _mp4(target_fd: int) -> Sequence[str]:
     """No tag survives: phones write where and when a film was made."""
     return (
-        *("-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1"),
+        *("-map_metadata", "-1", "-map_chapters", "-1"),
         *("-movflags", "+faststart", "-f", "mp4", "-y", f"/proc/self/fd/{target_fd}"),
     )
 

@@ -49,6 +49,14 @@ def test_a_child_sees_no_secret_and_no_other_file(
     assert f"'{kept}'" not in lines[0]
 
 
+def test_a_crash_would_write_no_picture_of_the_memory() -> None:
+    lines: list[str] = []
+    run_python(
+        "import resource; print(resource.getrlimit(resource.RLIMIT_CORE))", on_line=lines.append
+    )
+    assert lines == ["(0, 0)"]
+
+
 def test_too_much_computing_is_stopped() -> None:
     with pytest.raises(ProcessingTimedOut):
         run_python("while True: pass", limits=replace(LIMITS, cpu_seconds=1))
@@ -69,6 +77,11 @@ def test_waiting_too_long_is_stopped() -> None:
     with pytest.raises(ProcessingTimedOut):
         run_python("import time; time.sleep(60)", limits=replace(LIMITS, wall_seconds=0.3))
     assert time.monotonic() - began < 5
+
+
+def test_a_child_that_never_falls_silent_is_stopped_in_time() -> None:
+    with pytest.raises(ProcessingTimedOut):
+        run_python("while True: print('x')", limits=replace(LIMITS, wall_seconds=0.5))
 
 
 def test_a_child_that_closes_its_pipes_is_still_stopped_in_time() -> None:
@@ -99,6 +112,11 @@ def test_a_full_disk_is_named_as_such() -> None:
     with pytest.raises(OSError, match="No space left") as fault:
         run_python("import os; os.write(os.open('/dev/full', os.O_WRONLY), b'film')")
     assert fault.value.errno == errno.ENOSPC
+
+
+def test_a_program_that_cannot_start_is_no_fault_of_the_film() -> None:
+    with pytest.raises(OSError, match="nice:"):
+        run_limited(["/no/such/program"], fds=[], limits=LIMITS)
 
 
 def test_only_the_end_of_a_long_complaint_is_kept() -> None:

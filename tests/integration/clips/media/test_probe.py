@@ -85,8 +85,12 @@ def test_a_trimmed_start_hides_content(films: FilmShelf, opened: OpenFilm) -> No
     assert probe.browser_obstacle == "it was trimmed and still holds the hidden parts"
 
 
-def test_a_trimmed_end_hides_content(films: FilmShelf, opened: OpenFilm) -> None:
-    probe = probe_film(opened(films.derive(trim_end, films.take(".mp4", audio=None))))
+@pytest.mark.parametrize("key_frame_every", [1, 10, 120])
+def test_a_trimmed_end_hides_content(
+    films: FilmShelf, opened: OpenFilm, key_frame_every: int
+) -> None:
+    whole = films.take(".mp4", audio=None, key_frame_every=key_frame_every)
+    probe = probe_film(opened(films.derive(trim_end, whole)))
     assert probe.hides_content
     assert probe.duration_ms == pytest.approx(1000, abs=120)
 

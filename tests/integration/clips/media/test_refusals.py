@@ -134,6 +134,21 @@ def test_a_film_of_no_length_is_refused(tmp_path: Path, opened: OpenFilm) -> Non
         probe_film(opened(tmp_path / "film.mp4"))
 
 
+def test_a_film_that_claims_half_a_day_is_refused(films: FilmShelf, opened: OpenFilm) -> None:
+    with pytest.raises(errors.FilmTooLong):
+        probe_film(opened(films.take(".mp4", seconds=50_000.0, fps="1/7200", audio=None)))
+
+
+def test_a_film_whose_pictures_are_wiped_is_refused(
+    films: FilmShelf, tmp_path: Path, opened: OpenFilm
+) -> None:
+    film = films.take(".mp4").read_bytes()
+    pictures_at = film.index(b"mdat") + 4
+    (tmp_path / "film.mp4").write_bytes(film[:pictures_at] + bytes(len(film) - pictures_at))
+    with pytest.raises(errors.FilmUnreadable):
+        probe_film(opened(tmp_path / "film.mp4"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_damaged_bits_end_in_a_refusal_or_a_playable_film(

@@ -7,7 +7,7 @@ from app.storage.film_parts import END, MARK, FilmParts
 from app.storage.objects import Plain
 from app.storage.segments import SEGMENT_SIZE
 
-_SEGMENTS_PER_SETTLE = 16
+_SEGMENTS_PER_SETTLE = 64
 
 
 class FilmWriter:
@@ -15,7 +15,7 @@ class FilmWriter:
 
     Holds at most one segment in memory, however much is written. After an error, drop the writer and open another:
     it starts from ``length``. What a power cut spares is what was there at the last ``flush``, ``accept``, ``reject``
-    or ``finish``, and usually all but the last 16 MiB written since.
+    or ``finish``, and usually all but the last 64 MiB written since.
     """
 
     def __init__(self, parts: FilmParts) -> None:

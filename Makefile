@@ -30,6 +30,7 @@ check: .venv/.dev-installed
 	$(BIN)/python -m tests.conventions.indicators
 
 test: check $(VENDOR)/.fetched .venv/.browser-found
+	@$(BIN)/python -m tests.s3_engine
 	TEST_DATABASE=sqlite $(BIN)/python -m pytest tests
 	TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/integration
 

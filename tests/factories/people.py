@@ -83,9 +83,16 @@ def allocate(kind: AllocationKind, person: Person, enrolment: Enrolment) -> Allo
 
 def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
     """Sign the browser in as this person without the form, with a valid CSRF token in each request, and give it back."""
+    carry_token(client)
+    with client.session_transaction() as session:
+        session.update({"_user_id": person.fs_uniquifier, "_fresh": True, "identity": "session"})
+    return client
+
+
+def carry_token(client: FlaskClient) -> FlaskClient:
+    """Start a new session whose CSRF token each request carries in its header, as the portal's scripts do."""
     with client.session_transaction() as session:
         session.clear()
-        session.update({"_user_id": person.fs_uniquifier, "_fresh": True, "identity": "session"})
         session["csrf_token"] = CSRF_SEED
     signer = URLSafeTimedSerializer(client.application.secret_key or "", salt="wtf-csrf-token")
     client.environ_base["HTTP_X_CSRFTOKEN"] = signer.dumps(CSRF_SEED)

@@ -1,0 +1,61 @@
+"""Who gets which answer at which endpoint, written by hand. A route without a row fails the law.
+
+Columns: signed out, the trainee whose work it is, their supervisor, the reviewer of their stage, another supervisor, another
+trainee, an administrator. The world they meet in is `tests/conventions/world.py`; unsafe requests are sent with an empty body,
+so 422 says "you may, but fill in the form", and 404 that the thing does not exist for this person.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PERSONAS = (
+    "signed_out",
+    "owner",
+    "own_supervisor",
+    "reviewer",
+    "other_supervisor",
+    "other_trainee",
+    "administrator",
+)
+
+
+class Row(NamedTuple):
+    """The expected status for each persona, in the order of `PERSONAS`."""
+
+    signed_out: int
+    owner: int
+    own_supervisor: int
+    reviewer: int
+    other_supervisor: int
+    other_trainee: int
+    administrator: int
+
+
+def everybody(status: int, signed_out: int = 302) -> Row:
+    """The same for all who are signed in."""
+    return Row(signed_out, *[status] * 6)
+
+
+TABLE: dict[tuple[str, str], Row] = {
+    # --- public -----------------------------------------------------------------------------------------------------
+    ("GET", "static"): everybody(200, 200),
+    ("GET", "bootstrap.static"): everybody(200, 200),
+    ("GET", "home.show_health"): everybody(200, 200),
+    ("GET", "security.login"): everybody(302, 200),
+    ("POST", "security.login"): everybody(302, 200),
+    ("GET", "security.forgot_password"): everybody(302, 200),
+    ("POST", "security.forgot_password"): everybody(302, 200),
+    ("GET", "security.reset_password"): everybody(302, 302),
+    ("POST", "security.reset_password"): everybody(302, 302),
+    # --- one's own --------------------------------------------------------------------------------------------------
+    ("POST", "security.logout"): everybody(302, 401),
+    ("GET", "security.verify"): everybody(200),
+    ("POST", "security.verify"): everybody(200, 401),
+    ("GET", "home.index"): everybody(302),
+    ("GET", "notifications.index_notifications"): everybody(200),
+    ("POST", "notifications.create_reading"): everybody(302, 401),
+    ("GET", "drafts.show_draft"): everybody(204),
+    ("PUT", "drafts.update_draft"): everybody(204, 401),
+    ("DELETE", "drafts.delete_draft"): everybody(204, 401),
+}

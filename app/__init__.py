@@ -14,10 +14,11 @@ from app.drafts.routes import bp as drafts
 from app.extensions import bootstrap, csrf, db, limiter, mail, migrate, security
 from app.home.routes import bp as home
 from app.notifications.routes import bp as notifications
+from app.supervision.routes import bp as supervision
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (home, notifications, drafts)
+BLUEPRINTS = (home, supervision, notifications, drafts)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms import SelectChoice as Choice  # type: ignore[attr-defined]  # newer than its stubs
 
 from app.core.errors import DomainError
+
+__all__ = ["BaseForm", "Choice", "filled"]
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -16,3 +22,9 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             self[error.field].errors = [*self[error.field].errors, error.message]
         else:
             self.form_errors.append(error.message)
+
+
+def filled(field: Field) -> Any:
+    """What somebody entered in a required field of a form that has validated: never None."""
+    assert field.data is not None, f"{field.name} is read before the form has validated"  # noqa: S101
+    return field.data

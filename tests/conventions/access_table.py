@@ -44,8 +44,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "home.show_health"): everybody(200, 200),
     ("GET", "security.login"): everybody(302, 200),
     ("POST", "security.login"): everybody(302, 200),
-    ("GET", "security.forgot_password"): everybody(302, 200),
-    ("POST", "security.forgot_password"): everybody(302, 200),
+    ("GET", "security.forgot_password"): everybody(200, 200),
+    ("POST", "security.forgot_password"): everybody(200, 200),
     ("GET", "security.reset_password"): everybody(302, 302),
     ("POST", "security.reset_password"): everybody(302, 302),
     # --- one's own --------------------------------------------------------------------------------------------------
@@ -58,4 +58,12 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "drafts.show_draft"): everybody(204),
     ("PUT", "drafts.update_draft"): everybody(204, 401),
     ("DELETE", "drafts.delete_draft"): everybody(204, 401),
+    # --- supervision: whose training it is, and who supervises it now or held the session ----------------------------
+    ("GET", "supervision.index_sessions"): everybody(200),
+    ("GET", "supervision.choose_trainee"): Row(302, 302, 302, 200, 200, 302, 200),
+    ("GET", "supervision.new_session"): Row(302, 200, 200, 403, 404, 404, 403),
+    ("POST", "supervision.create_session"): Row(401, 422, 422, 403, 404, 404, 403),
+    ("GET", "supervision.show_session"): Row(302, 200, 200, 404, 404, 404, 404),
+    ("POST", "supervision.create_confirmation"): Row(401, 403, 302, 404, 404, 404, 404),
+    ("POST", "supervision.create_refusal"): Row(401, 403, 422, 404, 404, 404, 404),
 }

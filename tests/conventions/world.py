@@ -13,6 +13,7 @@ from tests.factories.people import (
     make_enrolment,
     make_supervisor,
 )
+from tests.factories.practice import make_session
 
 
 @dataclass
@@ -43,6 +44,7 @@ def build_world() -> World:
             "key": "note/1",
             "token": "not-a-token",
             "enrolment_uuid": enrolment.uuid,
+            "session_uuid": make_session(enrolment, supervisor).uuid,
             "unknown_uuid": uuid4(),
         },
     )

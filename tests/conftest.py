@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextvars
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -26,6 +28,9 @@ ROOT = Path(__file__).parents[1]
 
 DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
 """Which of the two databases this run uses; `make test` runs both."""
+
+CountQueries = Callable[[], AbstractContextManager[list[str]]]
+"""What the fixture `count_queries` gives."""
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +113,27 @@ class StrictClient(FlaskClient):
 def client(app: Flask) -> FlaskClient:
     """A signed-out browser."""
     return app.test_client()
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> CountQueries:
+    """Count the statements a block sends: ``with count_queries() as sent: ...; assert len(sent) == 3``."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        sent: list[str] = []
+
+        def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+                sent.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting
 
 
 @pytest.fixture

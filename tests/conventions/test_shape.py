@@ -37,6 +37,7 @@ WITHOUT_ACTOR = {
     "app.jobs.services.enqueue_jobs": "called by services that know the actor",
     "app.pathways.queries.find_pathway": "pathways are published: everybody may read them",
     "app.pathways.queries.get_default_version": "pathways are published: everybody may read them",
+    "app.progress.queries.count_progress": "numbers of enrolments the actor was shown already",
     "app.supervision.queries.is_answered": "read by services that already required",
     "app.trainees.queries.list_current_stages": "over enrolments the actor was shown already",
 }

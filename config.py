@@ -99,6 +99,7 @@ class Settings:
             "MAIL_USE_TLS": self.mail_port == 587,
             "MAIL_BACKEND": "smtp" if self.mail_server else "file",
             "MAIL_FILE_PATH": str(self.data_dir / "outbox"),
+            "MAIL_TIMEOUT": 30,
             "MAIL_DEFAULT_SENDER": self.mail_sender,
             "RATELIMIT_HEADERS_ENABLED": True,
             **self._as_security_config(),
@@ -113,6 +114,8 @@ class Settings:
             "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
             "SECURITY_PASSWORD_LENGTH_MIN": 12,
             "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
+            # What is hashed again, for a reset link, is a slow salted hash already.
+            "SECURITY_HASHING_SCHEMES": ["hex_sha256"],
             "SECURITY_RECOVERABLE": True,
             "SECURITY_RETURN_GENERIC_RESPONSES": True,
             "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},

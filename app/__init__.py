@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
+from flask_security import Security
 
 from app import cli, errors, request_hooks, templating
 from app.accounts.services import PersonDatastore
 from app.core.clock import now
 from app.core.database import watch_engine
 from app.drafts.routes import bp as drafts
-from app.extensions import bootstrap, csrf, db, limiter, mail, migrate, security
+from app.extensions import bootstrap, csrf, db, limiter, mail, migrate
 from app.home.routes import bp as home
+from app.notifications.account_letters import QueuedMailUtil
 from app.notifications.routes import bp as notifications
 from app.supervision.routes import bp as supervision
 from config import Settings
@@ -48,4 +50,4 @@ def _bind_extensions(app: Flask) -> None:
     bootstrap.init_app(app)
     mail.init_app(app)
     limiter.init_app(app)
-    security.init_app(app, PersonDatastore())
+    Security(app, PersonDatastore(), mail_util_cls=QueuedMailUtil)

@@ -12,7 +12,6 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_mailman import Mail
 from flask_migrate import Migrate
-from flask_security import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 
@@ -23,7 +22,6 @@ from app.core.database import reading
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
 csrf = CSRFProtect()
-security = Security()
 bootstrap = Bootstrap5()
 mail = Mail()
 limiter = Limiter(get_remote_address, storage_uri="memory://")

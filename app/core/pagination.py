@@ -12,6 +12,11 @@ PAGE_SIZE = 50
 """Rows on one page of a list: what fits two screens, and one query."""
 
 
+def choose_number(asked: int, total: int, size: int = PAGE_SIZE) -> int:
+    """The page to show: the one asked for in the address, or the nearest there is."""
+    return min(max(asked, 1), max(1, -(-total // size)))
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
     """One page of a longer list; ``number`` starts at 1 and ``total`` counts all rows."""

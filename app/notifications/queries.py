@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import sqlalchemy as sa
 
+from app.accounts.models import Person
 from app.core.actor import Actor
-from app.core.pagination import PAGE_SIZE, Page
+from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.policy import require
 from app.extensions import db
 from app.notifications.models import Notification
 
@@ -26,7 +30,25 @@ def list_notifications(actor: Actor, page: int = 1) -> Page[Notification]:
     """The person's own news, newest first."""
     mine = sa.select(Notification).where(Notification.person_id == actor.person_id)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(mine.subquery())) or 0
+    number = choose_number(page, total)
     rows = db.session.scalars(
-        mine.order_by(Notification.id.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+        mine.order_by(Notification.id.desc()).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
     ).all()
-    return Page(rows, page, total)
+    return Page(rows, number, total)
+
+
+def find_letter(actor: Actor, notification_uuid: UUID) -> tuple[Notification, Person] | None:
+    """A line and who it is for, as the post needs it; None once either is gone or the account is closed."""
+    require(actor.is_system)
+    row = db.session.execute(
+        sa.select(Notification, Person)
+        .join(Person, Person.id == Notification.person_id)
+        .where(Notification.uuid == notification_uuid, Person.active)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def find_recipient(actor: Actor, person_id: int) -> Person | None:
+    """Somebody who can be written to; None once the account is closed."""
+    require(actor.is_system)
+    return db.session.scalar(sa.select(Person).where(Person.id == person_id, Person.active))

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import uuid4
+
 import sqlalchemy as sa
 
 from app.core import clock
 from app.core.actor import Actor
 from app.extensions import db
+from app.jobs.services import enqueue_jobs
 from app.notifications.models import Notification
+
+LETTER_JOB = "notifications.send_news"
 
 
 def notify(actor: Actor, person_id: int, *, subject: str, path: str) -> None:
-    """Put one line under somebody's bell, leading to ``path``. The subject carries no clinical word.
+    """Put one line under somebody's bell, leading to ``path``, and send it by mail. See `notify_people`."""
+    notify_people(actor, [person_id], subject=subject, path=path)
 
-    Nobody is told of what they did themselves.
+
+def notify_people(actor: Actor, person_ids: Iterable[int], *, subject: str, path: str) -> None:
+    """Tell many people the same, by one statement for the lines and one for the letters.
+
+    The subject leaves the portal by mail: it carries no clinical word and no client code, and needs no full stop.
+    Nobody is told twice, or of what they did themselves.
     """
-    if person_id != actor.person_id:
-        db.session.add(Notification(person_id=person_id, subject=subject, path=path))
+    lines = [
+        {"uuid": uuid4(), "person_id": person_id, "subject": subject, "path": path}
+        for person_id in dict.fromkeys(person_ids)
+        if person_id != actor.person_id
+    ]
+    if lines:
+        db.session.execute(sa.insert(Notification), lines)
+        enqueue_jobs(LETTER_JOB, [{"notification": str(line["uuid"])} for line in lines])
 
 
 def mark_all_read(actor: Actor) -> None:

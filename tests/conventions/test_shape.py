@@ -51,6 +51,7 @@ WITHOUT_REQUIRE = {
     "app.jobs.services.enqueue_job": "called by services that already required",
     "app.jobs.services.enqueue_jobs": "called by services that already required",
     "app.notifications.services.notify": "called by services that already required",
+    "app.notifications.services.notify_people": "called by services that already required",
     "app.notifications.services.mark_all_read": "changes only rows of the actor's own",
 }
 """Public services that do not begin with `require(...)`, each with its reason."""

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_security import Security
 
 from app import cli, errors, request_hooks, templating
+from app.accounts.messages import MESSAGES
 from app.accounts.services import PersonDatastore
 from app.core.clock import now
 from app.core.database import watch_engine
@@ -29,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     app = Flask(__name__, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(settings.as_flask_config(), SECURITY_DATETIME_FACTORY=now)
+    app.config.from_mapping({f"SECURITY_MSG_{name}": words for name, words in MESSAGES.items()})
     app.extensions["settings"] = settings
     request_hooks.install(app)
     _bind_extensions(app)

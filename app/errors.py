@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.core.errors import DomainError, Forbidden, NotFound
-from app.extensions import accepts_page
+from app.extensions import accepts_page, db
 
 WORDS = {
     400: ("That request was not complete", "Go back, reload the page and try again."),
@@ -63,6 +63,7 @@ def answer_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _answer(status: int, title: str, message: str) -> tuple[str, int]:
+    db.session.rollback()  # the refused request leaves nothing, and the page's frame reads anew
     if not accepts_page():
         return f"{message}\n", status
     return render_template("errors/error.html", title=title, message=message, status=status), status

@@ -35,6 +35,7 @@ WITHOUT_ACTOR = {
     "app.jobs.queries.list_planted": "the worker looks at its own queue",
     "app.jobs.services.enqueue_job": "called by services that know the actor",
     "app.jobs.services.enqueue_jobs": "called by services that know the actor",
+    "app.clips.processing.queries.list_referenced_keys": "what nothing names belongs to nobody",
     "app.pathways.queries.find_pathway": "pathways are published: everybody may read them",
     "app.pathways.queries.get_default_version": "pathways are published: everybody may read them",
     "app.progress.queries.count_progress": "numbers of enrolments the actor was shown already",

@@ -1,0 +1,33 @@
+"""The installation's film store, at hand wherever films are written or read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from flask import current_app
+
+from app.storage.films import FilmStore
+from app.storage.opening import open_film_store
+from config import Settings
+
+_EXTENSION = "film_store"
+
+
+def film_store() -> FilmStore:
+    """The film store of the settings, made at first use in each process: its connections survive no fork."""
+    extensions = current_app.extensions
+    if _EXTENSION not in extensions:
+        extensions[_EXTENSION] = open_film_store(_settings())
+    return cast(FilmStore, extensions[_EXTENSION])
+
+
+def workroom() -> Path:
+    """The folder on this machine's disk for nameless files while a film is prepared; made where missing."""
+    folder = _settings().data_dir / "processing"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.extensions["settings"])

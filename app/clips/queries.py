@@ -1,0 +1,56 @@
+"""Films, read by whoever may see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from app.cases.models import Client, Cycle
+from app.clips.models import Clip
+from app.clips.policies import visible_to
+from app.core.actor import Actor
+from app.core.errors import NotFound
+from app.extensions import db
+from app.trainees.models import Enrolment
+
+_with_trainee = (
+    joinedload(Clip.cycle)
+    .joinedload(Cycle.client)
+    .joinedload(Client.enrolment)
+    .joinedload(Enrolment.person)
+)
+
+
+def get_clip(actor: Actor, clip_uuid: UUID) -> Clip:
+    """The clip at this address, with its cycle, client and trainee. Raises NotFound, also where it is not shared."""
+    clip = db.session.scalar(
+        sa.select(Clip).where(Clip.uuid == clip_uuid, visible_to(actor)).options(_with_trainee)
+    )
+    if clip is None:
+        raise NotFound
+    return clip
+
+
+def list_clips_of_cycles(actor: Actor, cycle_ids: Collection[int]) -> Mapping[int, Sequence[Clip]]:
+    """Cycle id -> its films that the actor may see: interaction before shared review, each in order of arrival.
+
+    A cycle without such films has an empty list.
+    """
+    clips = db.session.scalars(
+        sa.select(Clip)
+        .where(Clip.cycle_id.in_(cycle_ids), visible_to(actor))
+        .order_by(Clip.kind, Clip.id)
+    )
+    of_cycle: dict[int, list[Clip]] = defaultdict(list)
+    for clip in clips:
+        of_cycle[clip.cycle_id].append(clip)
+    return of_cycle
+
+
+def list_clips_of_cycle(actor: Actor, cycle: Cycle) -> Sequence[Clip]:
+    """The films of one cycle that the actor may see, in the same order."""
+    return list_clips_of_cycles(actor, [cycle.id])[cycle.id]

@@ -10,6 +10,7 @@ from flask_security import Security
 from app import cli, errors, request_hooks, templating
 from app.accounts.messages import MESSAGES
 from app.accounts.services import PersonDatastore
+from app.clips.routes import bp as clips
 from app.core.clock import now
 from app.core.database import watch_engine
 from app.drafts.routes import bp as drafts
@@ -21,7 +22,7 @@ from app.supervision.routes import bp as supervision
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (home, supervision, notifications, drafts)
+BLUEPRINTS = (home, supervision, notifications, drafts, clips)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

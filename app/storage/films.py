@@ -11,6 +11,7 @@ from app.storage.film_reader import FilmReader
 from app.storage.film_writer import FilmWriter
 from app.storage.keys import KeyStore
 from app.storage.objects import Objects, StoredObject
+from app.storage.segments import SEGMENT_SIZE
 
 _KEY = re.compile(r"[a-z]+(/[a-z0-9][a-z0-9_-]*){3}")
 
@@ -36,6 +37,10 @@ class FilmStore:
     def open_reader(self, key: str) -> FilmReader:
         """Open a finished film; raise ``FilmMissing``, or ``FilmDamaged`` when it is not finished or was changed."""
         return FilmReader(self._open_parts(key))
+
+    def estimate_length(self, key: str) -> int:
+        """Return how many bytes have arrived, to within one segment, without disturbing whoever writes them."""
+        return len(self._open_parts(key).list_segments()) * SEGMENT_SIZE
 
     def delete(self, key: str) -> None:
         """Remove a film for good: first its key, so that it is unreadable at once, then its bytes.

@@ -58,6 +58,14 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "drafts.show_draft"): everybody(204),
     ("PUT", "drafts.update_draft"): everybody(204, 401),
     ("DELETE", "drafts.delete_draft"): everybody(204, 401),
+    # --- films: each reason with its own consent; a viewing is its opener's alone ---------------------------------------
+    ("GET", "clips.show_state"): Row(302, 200, 200, 200, 404, 404, 404),
+    ("GET", "clips.show_poster"): Row(302, 200, 200, 200, 404, 404, 404),
+    ("GET", "clips.show_filmstrip"): Row(302, 200, 200, 200, 404, 404, 404),
+    ("POST", "clips.create_retry"): Row(401, 409, 403, 403, 404, 404, 404),
+    ("POST", "clips.create_viewing"): Row(401, 303, 303, 303, 404, 404, 404),
+    ("GET", "clips.show_viewing"): Row(302, 204, 404, 404, 404, 404, 404),
+    ("GET", "clips.show_film"): Row(302, 200, 404, 404, 404, 404, 404),
     # --- supervision: whose training it is, and who supervises it now or held the session ----------------------------
     ("GET", "supervision.index_sessions"): everybody(200),
     ("GET", "supervision.choose_trainee"): Row(302, 302, 302, 200, 200, 302, 200),

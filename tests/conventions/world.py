@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from app.accounts.models import Person
-from app.allocations.models import AllocationKind
+from app.allocations.models import Allocation, AllocationKind
+from app.clips.models import Clip, RenditionKind
+from tests.factories.clips import make_clip, make_viewing, seal, show_clip
 from tests.factories.people import (
     allocate,
     make_administrator,
     make_enrolment,
     make_supervisor,
 )
-from tests.factories.practice import make_session
+from tests.factories.practice import make_client, make_cycle, make_session
 
 
 @dataclass
@@ -24,11 +26,20 @@ class World:
     parameters: dict[str, str | UUID] = field(default_factory=dict)
 
 
+def make_shown_clip(reviewing: Allocation) -> Clip:
+    """A ready film of the trainee under review, shown to the reviewer, with everything kept of it."""
+    clip = make_clip(make_cycle(make_client(reviewing.enrolment)))
+    for kind in RenditionKind:
+        seal(clip, kind, b"sealed")
+    show_clip(clip, reviewing)
+    return clip
+
+
 def build_world() -> World:
     """Make the people and the things."""
     supervisor, reviewer = make_supervisor(), make_supervisor()
     enrolment = make_enrolment(supervisor=supervisor)
-    allocate(AllocationKind.REVIEWER, reviewer, enrolment)
+    clip = make_shown_clip(allocate(AllocationKind.REVIEWER, reviewer, enrolment))
     people = {
         "owner": enrolment.person,
         "own_supervisor": supervisor,
@@ -45,6 +56,8 @@ def build_world() -> World:
             "token": "not-a-token",
             "enrolment_uuid": enrolment.uuid,
             "session_uuid": make_session(enrolment, supervisor).uuid,
+            "clip_uuid": clip.uuid,
+            "viewing_uuid": make_viewing(clip, enrolment.person).uuid,
             "unknown_uuid": uuid4(),
         },
     )

@@ -14,6 +14,7 @@ from app.allocations.models import Allocation, AllocationKind
 from app.cases.models import Client, Consent, ConsentWithdrawal, Cycle, FilmKind, Purpose
 from app.clips.films import film_store
 from app.clips.models import Clip, ClipShowing, ClipState, Rendition, RenditionKind
+from app.clips.playback.models import Viewing
 from app.clips.processing.services import queue_processing
 from app.clips.uploads.models import Upload
 from app.core import clock
@@ -58,11 +59,24 @@ def make_audience(clip: Clip | None = None) -> Audience:
     supervisor, reviewer, elsewhere = make_supervisor(), make_supervisor(), make_supervisor()
     supervision = allocate(AllocationKind.SUPERVISOR, supervisor, enrolment)
     reviewing = allocate(AllocationKind.REVIEWER, reviewer, enrolment)
-    db.session.add(ClipShowing(clip=clip, allocation=reviewing))
-    db.session.commit()
+    show_clip(clip, reviewing)
     other_trainee = make_enrolment(supervisor=elsewhere).person
     strangers = (make_administrator(), elsewhere, other_trainee)
     return Audience(clip, enrolment.person, supervisor, supervision, reviewer, reviewing, strangers)
+
+
+def show_clip(clip: Clip, allocation: Allocation) -> None:
+    """The trainee chose this clip for the holder of the allocation."""
+    db.session.add(ClipShowing(clip=clip, allocation=allocation))
+    db.session.commit()
+
+
+def make_viewing(clip: Clip, person: Person) -> Viewing:
+    """A viewing that began before, whether or not the person may watch now."""
+    viewing = Viewing(clip=clip, person_id=person.id)
+    db.session.add(viewing)
+    db.session.commit()
+    return viewing
 
 
 def make_clip(

@@ -1,0 +1,66 @@
+"""Viewings and the bytes they open, each time asked anew whether they still may."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from app.clips.models import Clip, ClipState, Rendition, RenditionKind
+from app.clips.playback.models import Viewing
+from app.clips.playback.stored_files import StoredFile
+from app.clips.policies import visible_to
+from app.core.actor import Actor
+from app.core.errors import NotFound
+from app.extensions import db
+
+PLAYED = (RenditionKind.REVIEW, RenditionKind.QUICK)
+PLAYABLE = tuple(state for state in ClipState if state.can_play)
+
+
+def get_viewing(actor: Actor, viewing_uuid: UUID) -> Viewing:
+    """The actor's own viewing of a clip they may see at this moment. Raises NotFound."""
+    viewing = db.session.scalar(
+        sa.select(Viewing)
+        .join(Viewing.clip)
+        .where(
+            Viewing.uuid == viewing_uuid,
+            Viewing.person_id == actor.person_id,
+            visible_to(actor),
+        )
+        .options(joinedload(Viewing.clip))
+    )
+    if viewing is None:
+        raise NotFound
+    return viewing
+
+
+def get_film(actor: Actor, viewing_uuid: UUID) -> StoredFile:
+    """The film that plays under a viewing now: the review copy, or until there is one the quick copy.
+
+    Raises NotFound where the viewing is over, or nothing can be played.
+    """
+    viewing = get_viewing(actor, viewing_uuid)
+    film = db.session.execute(
+        sa.select(Rendition.storage_key, Rendition.content_type)
+        .join(Rendition.clip)
+        .where(Clip.id == viewing.clip_id, Clip.state.in_(PLAYABLE), Rendition.kind.in_(PLAYED))
+        .order_by(sa.case((Rendition.kind == RenditionKind.REVIEW, 0), else_=1))
+        .limit(1)
+    ).one_or_none()
+    if film is None:
+        raise NotFound
+    return StoredFile(*film)
+
+
+def get_picture(actor: Actor, clip_uuid: UUID, kind: RenditionKind) -> StoredFile:
+    """The poster or filmstrip of a clip the actor may see. Raises NotFound, also while there is none."""
+    picture = db.session.execute(
+        sa.select(Rendition.storage_key, Rendition.content_type)
+        .join(Rendition.clip)
+        .where(Clip.uuid == clip_uuid, Rendition.kind == kind, visible_to(actor))
+    ).one_or_none()
+    if picture is None:
+        raise NotFound
+    return StoredFile(*picture)

@@ -1,0 +1,195 @@
+"""The work of one invented trainee: clients with their consents, cycles, and supervision sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.cases.models import (
+    AgeBand,
+    Client,
+    CompletedCycle,
+    Consent,
+    ConsentWithdrawal,
+    Cycle,
+    CycleEvidence,
+    EvidenceBasis,
+    FilmKind,
+    Purpose,
+)
+from app.demonstration.films import add_films
+from app.demonstration.scene import Scene, StagePlan
+from app.demonstration.trainings import Training
+from app.demonstration.words import BIRDS, SESSION_NOTE, SETTINGS
+from app.supervision.models import ConfirmedSession, Mode, SupervisionSession, session_cycle
+
+FILMS_KEPT_DAYS = 150
+"""Films of cycles older than this have been erased; the cycles go on counting."""
+CONSENT_WITHDRAWN = 0.02
+FILMS_STAY_ELSEWHERE = 0.1
+"""The share of cycles whose films never leave the employer: there the supervisor confirms."""
+NOT_CONFIRMED_YET = 0.3
+"""The share of trainees whose latest session still waits for the other's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageWork:
+    """One stage of one training, with the keys that its rows repeat."""
+
+    training: Training
+    enrolment_id: int
+    stage: StagePlan
+    first: date
+    end: date
+    last: date
+    """``end`` is the planned end of the stage, ``last`` the last day on which something happened in it."""
+
+    def spread(self, count: int) -> Iterator[date]:
+        """So many days, evenly over the planned stage; those that have not come yet are left out."""
+        length = (self.end - self.first).days
+        for turn in range(1, count + 1):
+            day = self.first + timedelta(days=turn * length // (count + 1))
+            if day <= self.last:
+                yield day
+
+
+def add_practice(scene: Scene, training: Training, enrolment_id: int) -> None:
+    """Invent everything this trainee has done so far, stage by stage."""
+    for index, stage in enumerate(training.plan.stages):
+        if training.has_opened(index):
+            first, last = training.window(index)
+            work = StageWork(training, enrolment_id, stage, first, training.ends[index], last)
+            cycle_ids = _add_cycles(scene, work)
+            if training.supervisor_id is not None:
+                _add_sessions(scene, work, training.supervisor_id, cycle_ids)
+
+
+def _add_cycles(scene: Scene, work: StageWork) -> Sequence[int]:
+    count = work.stage.cycles + scene.chance.randint(0, 2)
+    clients: list[int] = []
+    numbers: list[int] = []
+    cycle_ids = []
+    for turn, reviewed_on in enumerate(work.spread(count)):
+        filmed_on = max(work.first, reviewed_on - timedelta(days=scene.chance.randint(3, 8)))
+        if turn * work.stage.clients // count >= len(clients):
+            clients.append(_add_client(scene, work, filmed_on))
+            numbers.append(0)
+        numbers[-1] += 1
+        cycle_ids.append(_add_cycle(scene, work, clients[-1], numbers[-1], filmed_on, reviewed_on))
+    return cycle_ids
+
+
+def _add_client(scene: Scene, work: StageWork, first_filmed_on: date) -> int:
+    given_on = first_filmed_on - timedelta(days=scene.chance.randint(0, 3))
+    client_id = scene.ledger.add(
+        Client,
+        uuid=scene.make_uuid(),
+        enrolment_id=work.enrolment_id,
+        code=f"{scene.chance.choice(BIRDS)}-{scene.chance.randint(0, 999_999):06d}",
+        setting=scene.chance.choice(SETTINGS),
+        age_band=scene.chance.choice(tuple(AgeBand)),
+        created_at=scene.at(given_on),
+    )
+    for purpose in Purpose:
+        consent_id = scene.ledger.add(
+            Consent,
+            uuid=scene.make_uuid(),
+            client_id=client_id,
+            purpose=purpose,
+            given_on=given_on,
+            form_version="2025-01",
+            filed_at="Service record",
+            recorded_at=scene.at(given_on),
+            recorded_by_id=work.training.person_id,
+        )
+        if scene.happens(CONSENT_WITHDRAWN):
+            scene.ledger.add(
+                ConsentWithdrawal,
+                consent_id=consent_id,
+                withdrawn_at=scene.at(work.last),
+                recorded_by_id=work.training.person_id,
+            )
+    return client_id
+
+
+def _add_cycle(
+    scene: Scene, work: StageWork, client_id: int, number: int, filmed_on: date, reviewed_on: date
+) -> int:
+    cycle_id = scene.ledger.add(
+        Cycle,
+        uuid=scene.make_uuid(),
+        client_id=client_id,
+        number=number,
+        stage_id=work.stage.stage_id,
+        filmed_on=filmed_on,
+        reviewed_on=reviewed_on,
+        created_at=scene.at(filmed_on),
+    )
+    supervisor_id = work.training.supervisor_id
+    is_elsewhere = supervisor_id is not None and scene.happens(FILMS_STAY_ELSEWHERE)
+    basis = EvidenceBasis.SUPERVISOR if is_elsewhere else EvidenceBasis.FILM
+    for kind in FilmKind:
+        scene.ledger.add(
+            CycleEvidence,
+            cycle_id=cycle_id,
+            kind=kind,
+            basis=basis,
+            recorded_at=scene.at(reviewed_on, 3),
+            recorded_by_id=supervisor_id if is_elsewhere else None,
+        )
+    scene.ledger.add(
+        CompletedCycle,
+        cycle_id=cycle_id,
+        client_id=client_id,
+        enrolment_id=work.enrolment_id,
+        stage_id=work.stage.stage_id,
+        basis=basis,
+        effective_on=reviewed_on,
+        recorded_at=scene.at(reviewed_on, 6),
+    )
+    is_kept = (scene.today - reviewed_on).days < FILMS_KEPT_DAYS
+    if is_kept and not is_elsewhere:
+        add_films(scene, cycle_id, reviewed_on, work.training.person_id, supervisor_id)
+    return cycle_id
+
+
+def _add_sessions(
+    scene: Scene, work: StageWork, supervisor_id: int, cycle_ids: Sequence[int]
+) -> None:
+    length = scene.chance.choice((60, 60, 60, 90))
+    count = -(-work.stage.minutes // length) + scene.chance.randint(0, 1)
+    days = list(work.spread(count))
+    waits = not work.training.is_accredited and scene.happens(NOT_CONFIRMED_YET)
+    brought = list(cycle_ids)
+    for turn, day in enumerate(days):
+        session_id = _add_session(scene, work, supervisor_id, day, length)
+        if brought:
+            scene.ledger.link(session_cycle, session_id=session_id, cycle_id=brought.pop(0))
+        if not (waits and turn == len(days) - 1 and work.last == work.training.last_day):
+            scene.ledger.add(
+                ConfirmedSession,
+                session_id=session_id,
+                enrolment_id=work.enrolment_id,
+                stage_id=work.stage.stage_id,
+                minutes=length,
+                confirmed_by_id=supervisor_id,
+                effective_on=day,
+                recorded_at=scene.at(day, 6),
+            )
+
+
+def _add_session(scene: Scene, work: StageWork, supervisor_id: int, day: date, minutes: int) -> int:
+    return scene.ledger.add(
+        SupervisionSession,
+        uuid=scene.make_uuid(),
+        enrolment_id=work.enrolment_id,
+        supervisor_id=supervisor_id,
+        stage_id=work.stage.stage_id,
+        held_on=day,
+        minutes=minutes,
+        mode=Mode.IN_PERSON if scene.happens(0.3) else Mode.VIDEO_CALL,
+        note=SESSION_NOTE,
+        recorded_by_id=work.training.person_id,
+        recorded_at=scene.at(day, 2),
+    )

@@ -1,24 +1,13 @@
-"""Filling an empty database with an invented association."""
+"""Filling a database with an invented association."""
 
 from __future__ import annotations
 
-from random import Random
-
-import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
-
-from app.accounts.models import Role
-from app.core import clock
 from app.core.actor import Actor
 from app.core.policy import require
 from app.demonstration.association import invent_association
-from app.demonstration.ledger import Ledger, read_last_ids, write_rows
-from app.demonstration.scene import Scene, plan_pathway
+from app.demonstration.ledger import write_rows
+from app.demonstration.queries import read_scene
 from app.extensions import db
-from app.pathways.models import Pathway, PathwayVersion
-
-DEFAULT_WEIGHT = 7
-"""How many trainees follow the default pathway for each that follows another."""
 
 
 def seed_association(actor: Actor, people: int, seed: int) -> int:
@@ -27,31 +16,6 @@ def seed_association(actor: Actor, people: int, seed: int) -> int:
     The same seed on the same day, over the same pathways, gives the same association. Films are rows without bytes.
     """
     require(actor.is_system)
-    scene = read_scene(seed)
+    scene = read_scene(actor, seed)
     invent_association(scene, people)
     return write_rows(db.session(), scene.ledger)
-
-
-def read_scene(seed: int) -> Scene:
-    """The scene of this database today, its ledger empty."""
-    versions = db.session.scalars(
-        sa.select(PathwayVersion)
-        .join(PathwayVersion.pathway)
-        .order_by(PathwayVersion.id)
-        .options(
-            selectinload(PathwayVersion.stages),
-            selectinload(PathwayVersion.requirements),
-            selectinload(PathwayVersion.pathway),
-        )
-    ).all()
-    return Scene(
-        chance=Random(seed),  # noqa: S311  # chance that can be repeated is what is wanted
-        ledger=Ledger(read_last_ids(db.session())),
-        today=clock.today(),
-        role_ids={role.name: role.id for role in db.session.scalars(sa.select(Role))},
-        plans=[plan_pathway(v) for v in versions for _ in range(_weigh(v.pathway))],
-    )
-
-
-def _weigh(pathway: Pathway) -> int:
-    return DEFAULT_WEIGHT if pathway.is_default else 1

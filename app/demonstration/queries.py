@@ -1,0 +1,46 @@
+"""What inventing starts from, read from the database."""
+
+from __future__ import annotations
+
+from random import Random
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from app.accounts.models import Role
+from app.core import clock
+from app.core.actor import Actor
+from app.core.policy import require
+from app.demonstration.ledger import Ledger, read_last_ids
+from app.demonstration.scene import Scene, plan_pathway
+from app.extensions import db
+from app.pathways.models import Pathway, PathwayVersion
+
+DEFAULT_WEIGHT = 7
+"""How many trainees follow the default pathway for each that follows another."""
+
+
+def read_scene(actor: Actor, seed: int) -> Scene:
+    """The scene of this database today, its ledger empty."""
+    require(actor.is_system)
+    versions = db.session.scalars(
+        sa.select(PathwayVersion)
+        .join(PathwayVersion.pathway)
+        .order_by(PathwayVersion.id)
+        .options(
+            selectinload(PathwayVersion.stages),
+            selectinload(PathwayVersion.requirements),
+            selectinload(PathwayVersion.pathway),
+        )
+    ).all()
+    return Scene(
+        chance=Random(seed),  # noqa: S311  # chance that can be repeated is what is wanted
+        ledger=Ledger(read_last_ids(db.session())),
+        today=clock.today(),
+        role_ids={role.name: role.id for role in db.session.scalars(sa.select(Role))},
+        plans=[plan_pathway(v) for v in versions for _ in range(_weigh(v.pathway))],
+    )
+
+
+def _weigh(pathway: Pathway) -> int:
+    return DEFAULT_WEIGHT if pathway.is_default else 1

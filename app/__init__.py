@@ -10,6 +10,8 @@ from flask_security import Security
 from app import cli, errors, request_hooks, templating
 from app.accounts.messages import MESSAGES
 from app.accounts.services import PersonDatastore
+from app.cases.consents.routes import bp as consents
+from app.cases.routes import bp as cases
 from app.clips.routes import bp as clips
 from app.core.clock import now
 from app.core.database import watch_engine
@@ -22,7 +24,7 @@ from app.supervision.routes import bp as supervision
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (home, supervision, notifications, drafts, clips)
+BLUEPRINTS = (home, supervision, cases, consents, clips, notifications, drafts)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

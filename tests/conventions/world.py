@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 
 from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
+from app.cases.consents.queries import list_running_consents
 from app.clips.models import Clip, RenditionKind
+from app.core.actor import SYSTEM
 from tests.factories.clips import make_clip, make_viewing, seal, show_clip
 from tests.factories.people import (
     allocate,
@@ -48,12 +50,16 @@ def build_world() -> World:
         "other_trainee": make_enrolment().person,
         "administrator": make_administrator(),
     }
+    client, leaving = make_client(enrolment), make_client(enrolment)
     return World(
         people,
         {
             "filename": "css/tokens.css",
             "key": "note/1",
             "token": "not-a-token",
+            "client_uuid": client.uuid,
+            "consent_uuid": list_running_consents(SYSTEM, leaving)[0].uuid,
+            "cycle_uuid": make_cycle(client).uuid,
             "enrolment_uuid": enrolment.uuid,
             "session_uuid": make_session(enrolment, supervisor).uuid,
             "clip_uuid": clip.uuid,

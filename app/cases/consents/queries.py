@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +15,15 @@ from app.cases.policies import running_consent, visible_to
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.extensions import db
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """One purpose of one client: the consent that runs, if any, and whether an earlier one was withdrawn."""
+
+    purpose: Purpose
+    consent: Consent | None
+    was_withdrawn: bool
 
 
 def get_consent(actor: Actor, uuid: UUID) -> Consent:
@@ -52,15 +62,17 @@ def list_purposes(client_ids: Collection[int]) -> Mapping[int, frozenset[Purpose
     return {client_id: frozenset(purposes) for client_id, purposes in found.items()}
 
 
-def list_withdrawn(actor: Actor, client: Client) -> frozenset[Purpose]:
-    """The purposes this family once said yes to and ended since."""
-    return frozenset(
+def list_consent_lines(actor: Actor, client: Client) -> Sequence[ConsentLine]:
+    """Every purpose with how it stands: the latest running consent, or whether it was withdrawn."""
+    running = {consent.purpose: consent for consent in list_running_consents(actor, client)}
+    withdrawn = set(
         db.session.scalars(
             sa.select(Consent.purpose)
             .join(Consent.client)
             .where(Consent.client_id == client.id, ~running_consent(), visible_to(actor))
         )
     )
+    return [ConsentLine(purpose, running.get(purpose), purpose in withdrawn) for purpose in Purpose]
 
 
 def find_first_consent_on(actor: Actor, client: Client) -> date | None:

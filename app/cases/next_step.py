@@ -1,0 +1,37 @@
+"""What comes next with one client, so that the client's page and the trainee's desk agree. Pure."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Set
+from dataclasses import dataclass
+
+from app.cases.models import Purpose
+from app.cases.steps import CycleSteps
+
+
+class ClientStep(enum.Enum):
+    """The next thing to do with a client."""
+
+    RECORD_CONSENT = "record_consent"
+    START_CYCLE = "start_cycle"
+    CONTINUE_CYCLE = "continue_cycle"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientState:
+    """The purposes consented to now, whether a consent was withdrawn, and how far the latest cycle is."""
+
+    purposes: Set[Purpose]
+    was_withdrawn: bool
+    latest: CycleSteps | None
+
+
+def choose_client_step(state: ClientState) -> ClientStep:
+    """Consent first, then one cycle after the other; a family that withdrew is left in peace."""
+    if Purpose.VIG not in state.purposes:
+        return ClientStep.REST if state.was_withdrawn else ClientStep.RECORD_CONSENT
+    if state.latest is None or state.latest.counts:
+        return ClientStep.START_CYCLE
+    return ClientStep.CONTINUE_CYCLE

@@ -1,0 +1,169 @@
+"""Clients and their cycles. The page of a cycle itself is the feedback feature's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.cases import queries, services
+from app.cases.client_codes import suggest_code
+from app.cases.consents.queries import ConsentLine, list_consent_lines
+from app.cases.forms import ClientForm, ConfirmationForm, DatesForm
+from app.cases.models import AgeBand, Cycle, FilmKind
+from app.cases.next_step import ClientState, ClientStep, choose_client_step
+from app.cases.policies import can_confirm_cycle, can_withdraw_consent, can_work_with
+from app.core.errors import DomainError, Forbidden
+from app.core.forms import filled
+from app.core.pagination import Page
+from app.core.policy import require
+from app.extensions import current_actor
+from app.trainees.models import Enrolment
+from app.trainees.queries import find_own_enrolment
+
+bp = Blueprint("cases", __name__)
+
+
+@bp.get("/clients")
+def index_clients() -> str:
+    """The clients of one's own training."""
+    actor = current_actor()
+    enrolment = find_own_enrolment(actor)
+    number = request.args.get("page", 1, type=int)
+    page: Page[queries.ClientLine] = Page((), 1, 0)
+    if enrolment is not None:
+        page = queries.list_clients(actor, enrolment, number)
+    return render_template("cases/index.html", page=page, enrolment=enrolment)
+
+
+@bp.get("/clients/new")
+def new_client() -> str:
+    """The form for a new client, with a code to take or to change."""
+    taken = queries.list_codes(current_actor(), _get_own_enrolment())
+    return render_template("cases/new.html", form=ClientForm(code=suggest_code(taken)))
+
+
+@bp.post("/clients")
+def create_client() -> ResponseReturnValue:
+    """Add a client; what was typed stays where something is not right."""
+    enrolment = _get_own_enrolment()
+    form = ClientForm()
+    try:
+        if form.validate_on_submit():
+            band, setting = AgeBand(filled(form.age_band)), form.setting.data or ""
+            actor, code = current_actor(), filled(form.code)
+            client = services.add_client(actor, enrolment, code, band, setting)
+            return redirect(url_for(".show_client", client_uuid=client.uuid))
+    except DomainError as error:
+        form.show(error)
+    return render_template("cases/new.html", form=form), 422
+
+
+@bp.get("/clients/<uuid:client_uuid>")
+def show_client(client_uuid: UUID) -> str:
+    """One client: what comes next, what the family said yes to, and the cycles."""
+    actor = current_actor()
+    client = queries.get_client(actor, client_uuid)
+    consents = list_consent_lines(actor, client)
+    page = queries.list_cycles(actor, client, request.args.get("page", 1, type=int))
+    return render_template(
+        "cases/show.html",
+        client=client,
+        consents=consents,
+        page=page,
+        step=_choose_step(consents, page).value,
+        can_work=can_work_with(actor, client),
+        can_withdraw=can_withdraw_consent(actor, client),
+    )
+
+
+@bp.post("/clients/<uuid:client_uuid>/cycles")
+def create_cycle(client_uuid: UUID) -> ResponseReturnValue:
+    """Begin the next cycle."""
+    client = queries.get_client(current_actor(), client_uuid)
+    cycle = services.start_cycle(current_actor(), client)
+    return redirect(_address_of(cycle))
+
+
+@bp.get("/cycles/<uuid:cycle_uuid>/dates")
+def edit_dates(cycle_uuid: UUID) -> str:
+    """The form for the two dates of a cycle."""
+    cycle = queries.get_cycle(current_actor(), cycle_uuid)
+    require(can_work_with(current_actor(), cycle.client))
+    form = DatesForm(filmed_on=cycle.filmed_on, reviewed_on=cycle.reviewed_on)
+    return render_template("cases/cycles/dates.html", cycle=cycle, form=form)
+
+
+@bp.post("/cycles/<uuid:cycle_uuid>/dates")
+def update_dates(cycle_uuid: UUID) -> ResponseReturnValue:
+    """State when the two halves took place."""
+    cycle = queries.get_cycle(current_actor(), cycle_uuid)
+    form = DatesForm()
+    try:
+        if form.validate_on_submit():
+            dates = form.filmed_on.data, form.reviewed_on.data
+            services.date_cycle(current_actor(), cycle, *dates)
+            return redirect(_address_of(cycle))
+    except DomainError as error:
+        _show(form, error)
+    return render_template("cases/cycles/dates.html", cycle=cycle, form=form), 422
+
+
+@bp.get("/cycles/<uuid:cycle_uuid>/confirmation")
+def new_confirmation(cycle_uuid: UUID) -> str:
+    """Where the supervisor stands for films that are kept elsewhere."""
+    cycle = queries.get_cycle(current_actor(), cycle_uuid)
+    require(can_confirm_cycle(current_actor(), cycle))
+    return _render_confirmation(cycle, ConfirmationForm())
+
+
+@bp.post("/cycles/<uuid:cycle_uuid>/confirmation")
+def create_confirmation(cycle_uuid: UUID) -> ResponseReturnValue:
+    """Confirm; the cycle counts once it is whole, and says on whose word."""
+    cycle = queries.get_cycle(current_actor(), cycle_uuid)
+    require(can_confirm_cycle(current_actor(), cycle))
+    form = ConfirmationForm()
+    try:
+        if form.validate_on_submit():
+            kinds = [FilmKind(kind) for kind in filled(form.kinds)]
+            services.confirm_cycle(current_actor(), cycle, kinds)
+            flash("Confirmed. The count says that you stood for it.", "success")
+            return redirect(_address_of(cycle))
+    except DomainError as error:
+        _show(form, error)
+    return _render_confirmation(cycle, form), 422
+
+
+def _get_own_enrolment() -> Enrolment:
+    enrolment = find_own_enrolment(current_actor())
+    if enrolment is None:
+        raise Forbidden("Clients belong to a training. The association registers you first.")
+    return enrolment
+
+
+def _choose_step(consents: Sequence[ConsentLine], page: Page[queries.CycleLine]) -> ClientStep:
+    if page.number > 1:
+        return ClientStep.REST  # older cycles are being looked up
+    state = ClientState(
+        purposes={line.purpose for line in consents if line.consent},
+        was_withdrawn=any(line.was_withdrawn for line in consents),
+        latest=page.rows[0].steps if page.rows else None,
+    )
+    return choose_client_step(state)
+
+
+def _address_of(cycle: Cycle) -> str:
+    return url_for(".show_client", client_uuid=cycle.client.uuid)
+
+
+def _show(form: DatesForm | ConfirmationForm, error: DomainError) -> None:
+    if error.status != 422:
+        raise error
+    form.show(error)
+
+
+def _render_confirmation(cycle: Cycle, form: ConfirmationForm) -> str:
+    steps = queries.list_steps([cycle])[cycle.id]
+    return render_template("cases/cycles/confirmation.html", cycle=cycle, steps=steps, form=form)

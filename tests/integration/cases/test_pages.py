@@ -1,0 +1,189 @@
+"""The pages of clients, consents and cycles, as a browser sends and reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.accounts.models import Person
+from app.cases.models import Client, CompletedCycle, Cycle, EvidenceBasis, FilmKind, Purpose
+from app.cases.services import record_evidence
+from app.core.actor import SYSTEM
+from app.extensions import db
+from app.trainees.models import Enrolment
+from tests.conftest import CountQueries
+from tests.factories.people import make_enrolment, make_person, make_supervisor, sign_in
+from tests.factories.practice import make_client, make_completed_cycle, make_cycle
+
+YES = {"vig": "yes", "supervision": "yes", "accreditation": "no"}
+PAPER = {"given_on": "2025-03-10", "form_version": "2025-1", "filed_at": "Service record"}
+
+
+@dataclass
+class Scene:
+    enrolment: Enrolment
+    trainee: Person
+    supervisor: Person
+
+
+@pytest.fixture
+def scene(app: Flask) -> Scene:
+    supervisor = make_supervisor()
+    enrolment = make_enrolment(supervisor=supervisor)
+    return Scene(enrolment, enrolment.person, supervisor)
+
+
+def find_client() -> Client:
+    return db.session.scalars(sa.select(Client)).one()
+
+
+def test_a_trainee_comes_from_an_empty_page_to_a_counted_cycle(
+    client: FlaskClient, scene: Scene
+) -> None:
+    sign_in(client, scene.trainee)
+    assert "Add your first client" in client.get("/clients").text
+    suggested = client.get("/clients/new").text
+    assert 'name="code"' in suggested
+    answer = client.post(
+        "/clients", data={"code": "Heron 47k", "age_band": "0-2", "setting": "Family Hub"}
+    )
+    address = f"/clients/{find_client().uuid}"
+    assert answer.location == address
+    assert "record the family" in client.get(address).text
+    assert client.post(f"{address}/consents", data=YES | PAPER).location == address
+    assert "Start cycle 1" in client.get(address).text
+    assert client.post(f"{address}/cycles").location == address
+    cycle = db.session.scalars(sa.select(Cycle)).one()
+    dates = {"filmed_on": "2025-04-01", "reviewed_on": "2025-04-09"}
+    assert client.post(f"/cycles/{cycle.uuid}/dates", data=dates).status_code == 302
+    assert "2 of 4 steps done" in client.get(address).text
+    sign_in(client, scene.supervisor)
+    kinds = {"kinds": [kind.value for kind in FilmKind]}
+    assert "kept elsewhere" not in client.get(address).text
+    assert client.post(f"/cycles/{cycle.uuid}/confirmation", data=kinds).status_code == 302
+    assert "kept elsewhere, confirmed by the supervisor" in client.get(address).text
+    completed = db.session.scalars(sa.select(CompletedCycle)).one()
+    assert completed.effective_on == date(2025, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("Emma", "could be read as a name"),
+        ("01/02/2019", "looks like a date of birth"),
+        ("LS1 4AB", "looks like a postcode"),
+        ("x", "3 to 24 letters"),
+        ("", "Enter a client code"),
+    ],
+)
+def test_a_code_that_cannot_be_used_says_why_and_nothing_typed_is_lost(
+    client: FlaskClient, scene: Scene, code: str, words: str
+) -> None:
+    sign_in(client, scene.trainee)
+    data = {"code": code, "age_band": "0-2", "setting": "a quiet nursery"}
+    answer = client.post("/clients", data=data)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "a quiet nursery" in answer.text
+    assert answer.text.count("There is something to put right") == 1
+
+
+def test_a_code_in_use_is_told_at_its_field(client: FlaskClient, scene: Scene) -> None:
+    taken = make_client(scene.enrolment)
+    sign_in(client, scene.trainee)
+    answer = client.post("/clients", data={"code": taken.code, "age_band": "0-2"})
+    assert answer.status_code == 422
+    assert "You have a client with this code" in answer.text
+
+
+def test_every_purpose_wants_an_answer_of_its_own(client: FlaskClient, scene: Scene) -> None:
+    sign_in(client, scene.trainee)
+    family = make_client(scene.enrolment, Purpose.VIG)
+    address = f"/clients/{family.uuid}/consents"
+    answer = client.post(address, data={"supervision": "yes"} | PAPER)
+    assert answer.status_code == 422
+    assert answer.text.count("Choose yes or no.") == 2  # at the field, and in the summary
+    answer = client.post(address, data={"supervision": "yes", "accreditation": "no"} | PAPER)
+    assert answer.status_code == 302
+
+
+def test_withdrawing_asks_once_more_and_then_takes_effect(
+    client: FlaskClient, scene: Scene
+) -> None:
+    sign_in(client, scene.trainee)
+    family = make_client(scene.enrolment)
+    page = client.get(f"/clients/{family.uuid}").text
+    assert page.count("End this consent") == 3
+    address = page.split('action="/consents/')[2].split('"')[0]  # the second: supervision
+    assert client.post(f"/consents/{address}").status_code == 302
+    page = client.get(f"/clients/{family.uuid}").text
+    assert (page.count("End this consent"), page.count("Withdrawn")) == (2, 1)
+    address = page.split('action="/consents/')[1].split('"')[0]
+    client.post(f"/consents/{address}", data={"everything": "yes"})
+    page = client.get(f"/clients/{family.uuid}").text
+    assert (page.count("End this consent"), page.count("Withdrawn")) == (0, 3)
+    assert "Next:" not in page
+
+
+def test_dates_in_the_wrong_order_are_told_at_their_field(
+    client: FlaskClient, scene: Scene
+) -> None:
+    sign_in(client, scene.trainee)
+    cycle = make_cycle(make_client(scene.enrolment))
+    dates = {"filmed_on": "2025-04-09", "reviewed_on": "2025-04-01"}
+    answer = client.post(f"/cycles/{cycle.uuid}/dates", data=dates)
+    assert answer.status_code == 422
+    assert "on or after the day of filming" in answer.text
+    assert 'value="2025-04-01"' in answer.text
+
+
+def test_the_dates_of_a_counted_cycle_answer_with_a_clear_page(
+    client: FlaskClient, scene: Scene
+) -> None:
+    sign_in(client, scene.trainee)
+    counted = make_completed_cycle(make_client(scene.enrolment))
+    answer = client.post(f"/cycles/{counted.cycle.uuid}/dates", data={"filmed_on": "2025-04-02"})
+    assert answer.status_code == 409
+    assert "counts already" in answer.text
+
+
+def test_a_supervisor_reads_a_client_without_the_trainees_buttons(
+    client: FlaskClient, scene: Scene
+) -> None:
+    family = make_client(scene.enrolment)
+    cycle = make_cycle(family, filmed_on=date(2025, 4, 1))
+    record_evidence(SYSTEM, cycle, FilmKind.INTERACTION, EvidenceBasis.FILM)
+    db.session.commit()
+    page = sign_in(client, scene.supervisor).get(f"/clients/{family.uuid}").text
+    assert scene.trainee.full_name in page
+    for words in ("Start cycle", "Enter the dates", "Record a signed form"):
+        assert words not in page
+
+
+def test_somebody_in_no_training_is_told_kindly(client: FlaskClient, app: Flask) -> None:
+    sign_in(client, make_person())
+    assert "Clients belong to a training" in client.get("/clients").text
+
+
+def test_lists_take_as_many_queries_for_many_clients_and_cycles_as_for_one(
+    client: FlaskClient, scene: Scene, count_queries: CountQueries
+) -> None:
+    sign_in(client, scene.trainee)
+    family = make_client(scene.enrolment)
+    make_completed_cycle(family)
+    sent: list[int] = []
+    for _ in range(2):
+        for address in ("/clients", f"/clients/{family.uuid}"):
+            client.get(address)
+            with count_queries() as statements:
+                assert client.get(address).status_code == 200
+            sent.append(len(statements))
+        for _ in range(4):
+            make_completed_cycle(family)
+            make_completed_cycle(make_client(scene.enrolment))
+    assert sent[:2] == sent[2:]

@@ -34,7 +34,9 @@ class CycleSteps:
 
     @property
     def done(self) -> int:
-        """How many of the four steps are done."""
+        """How many of the four steps are done; all of them once the cycle counts."""
+        if self.counts:
+            return STEPS
         marks = (self.filmed_on, self.interaction, self.reviewed_on, self.shared_review)
         return sum(mark is not None for mark in marks)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import DateField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from app.cases.models import Purpose
 from app.core.forms import BaseForm, Choice
@@ -19,7 +19,7 @@ SENTENCES = {
 
 def _build_answer(purpose: Purpose) -> RadioField:
     return RadioField(
-        purpose.label, choices=ANSWERS, description=SENTENCES[purpose], validators=[Optional()]
+        purpose.label, choices=ANSWERS, description=SENTENCES[purpose], validate_choice=False
     )
 
 

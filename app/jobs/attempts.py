@@ -7,12 +7,10 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from app.core import clock
 from app.core.errors import DomainError
 from app.extensions import db, unit_of_reading, unit_of_work
 from app.jobs import claims
 from app.jobs.claims import CUT_OFF, Claim, LeaseLost
-from app.jobs.models import Job
 from app.jobs.queries import list_expired_claims
 from app.jobs.registry import Task, find_task, list_names
 from app.jobs.work import Work
@@ -47,6 +45,7 @@ def reap() -> None:
     for claim in expired:
         try:
             _end_silent(claim, _require_task(claim))
+            logger.warning("Job %s (%s) was cut off", claim.job_id, claim.name)
         except LeaseLost:
             continue  # heard of after all, or ended by another worker
 
@@ -79,13 +78,11 @@ def _try_again_or_fail(claim: Claim, task: Task) -> None:
 
 
 def _end_silent(claim: Claim, task: Task) -> None:
-    is_silent = Job.lease_until < clock.now()
-    logger.warning("Job %s (%s) was cut off", claim.job_id, claim.name)
     if claim.attempt >= task.attempts:
-        _fail(claim, task, CUT_OFF, is_silent)
+        _fail(claim, task, CUT_OFF, claims.is_abandoned(claim))
         return
     with unit_of_work():
-        claims.put_back(claim, is_silent)
+        claims.put_back(claim, claims.is_abandoned(claim))
 
 
 def _fail(claim: Claim, task: Task, message: str, *conditions: sa.ColumnElement[bool]) -> None:

@@ -88,14 +88,24 @@ def change(claim: Claim, *conditions: sa.ColumnElement[bool], **values: Any) -> 
 
 
 def renew(claims: Sequence[Claim], lease: timedelta) -> None:
-    """Lengthen the leases of those attempts that are still the present ones."""
+    """Lengthen the leases of those attempts that are still the present ones.
+
+    A job inside a step is passed over: the step has lengthened its lease itself.
+    """
     mine = [sa.and_(Job.id == claim.job_id, Job.attempt == claim.attempt) for claim in claims]
+    free = sa.select(Job.id).where(sa.or_(sa.false(), *mine)).with_for_update(skip_locked=True)
     db.session.execute(
         sa.update(Job)
-        .where(Job.state == JobState.RUNNING, sa.or_(sa.false(), *mine))
+        .where(Job.state == JobState.RUNNING, Job.id.in_(free), sa.or_(sa.false(), *mine))
         .values(lease_until=clock.now() + lease)
         .execution_options(synchronize_session=False)
     )
+
+
+def is_abandoned(claim: Claim) -> sa.ColumnElement[bool]:
+    """Holds where the lease has run out and no transaction holds the row, not even that of a worker that froze."""
+    free = sa.select(Job.id).where(Job.id == claim.job_id).with_for_update(skip_locked=True)
+    return sa.and_(Job.lease_until < clock.now(), Job.id == free.scalar_subquery())
 
 
 def finish(claim: Claim) -> None:

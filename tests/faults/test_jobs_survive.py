@@ -100,6 +100,23 @@ def test_a_long_job_keeps_its_lease_while_its_worker_lives(yard: WorkerYard) -> 
     assert job.attempt == 1
 
 
+@pytest.mark.parametrize("installation", ["postgresql"], indirect=True)
+def test_a_row_that_a_frozen_worker_holds_stops_nobody_else(yard: WorkerYard) -> None:
+    yard.enqueue("probe.gated")
+    worker = yard.start()
+    yard.wait_until_begun()
+    yard.gate.touch()
+    with yard.app.app_context(), db.engine.connect() as frozen:
+        frozen.execute(sa.select(Job.id).with_for_update())
+        worker.kill()
+        yard.start()
+        time.sleep(1.5 * LEASE_S)
+        yard.enqueue("probe.quick")
+        yard.wait_for("the other job was done", lambda jobs: jobs[-1].state is JobState.DONE)
+        assert yard.read_jobs()[0].state is JobState.RUNNING
+    assert [job.attempt for job in yard.wait_until_done()] == [2, 1]
+
+
 def test_a_stopped_worker_puts_its_job_back_at_once(yard: WorkerYard) -> None:
     yard.enqueue("probe.gated")
     worker = yard.start()

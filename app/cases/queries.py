@@ -23,7 +23,7 @@ from app.cases.policies import cycle_visible_to, visible_to
 from app.cases.steps import CycleSteps
 from app.core.actor import Actor
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, Page
+from app.core.pagination import PAGE_SIZE, Page, choose_number
 from app.extensions import db
 from app.trainees.models import Enrolment
 
@@ -62,6 +62,7 @@ def list_clients(actor: Actor, enrolment: Enrolment, page: int = 1) -> Page[Clie
     """The clients of one training, newest first, with what stands behind each."""
     shown = sa.select(Client).where(Client.enrolment_id == enrolment.id, visible_to(actor))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(shown.subquery())) or 0
+    page = choose_number(page, total)
     clients = db.session.scalars(
         shown.order_by(Client.id.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     ).all()
@@ -122,6 +123,7 @@ def list_cycles(actor: Actor, client: Client, page: int = 1) -> Page[CycleLine]:
     """The cycles with one client, newest first, with how far each is."""
     shown = sa.select(Cycle).where(Cycle.client_id == client.id, cycle_visible_to(actor))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(shown.subquery())) or 0
+    page = choose_number(page, total)
     cycles = db.session.scalars(
         shown.order_by(Cycle.number.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     ).all()

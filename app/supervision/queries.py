@@ -13,7 +13,7 @@ from app.accounts.models import Person
 from app.cases.models import Client, Cycle
 from app.core.actor import Actor
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, Page
+from app.core.pagination import PAGE_SIZE, Page, choose_number
 from app.extensions import db
 from app.supervision.models import ConfirmedSession, SessionRefusal, SupervisionSession
 from app.supervision.policies import visible_to
@@ -68,16 +68,16 @@ def get_session(actor: Actor, uuid: UUID) -> SessionRow:
 
 def list_sessions(actor: Actor, page: int = 1) -> Page[SessionRow]:
     """Every session the actor sees, the latest day first."""
-    total = db.session.scalar(
-        sa.select(sa.func.count()).select_from(SupervisionSession).where(visible_to(actor))
-    )
+    counted = sa.select(sa.func.count()).select_from(SupervisionSession).where(visible_to(actor))
+    total = db.session.scalar(counted) or 0
+    page = choose_number(page, total)
     rows = db.session.execute(
         _select_rows(actor)
         .order_by(SupervisionSession.held_on.desc(), SupervisionSession.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     )
-    return Page([_build_row(row) for row in rows], page, total or 0)
+    return Page([_build_row(row) for row in rows], page, total)
 
 
 def list_sessions_to_answer(actor: Actor) -> Sequence[SessionRow]:

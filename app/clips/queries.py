@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
@@ -45,7 +44,7 @@ def list_clips_of_cycles(actor: Actor, cycle_ids: Collection[int]) -> Mapping[in
         .where(Clip.cycle_id.in_(cycle_ids), visible_to(actor))
         .order_by(Clip.kind, Clip.id)
     )
-    of_cycle: dict[int, list[Clip]] = defaultdict(list)
+    of_cycle: dict[int, list[Clip]] = {cycle_id: [] for cycle_id in cycle_ids}
     for clip in clips:
         of_cycle[clip.cycle_id].append(clip)
     return of_cycle

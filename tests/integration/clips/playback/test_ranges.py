@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from app.clips.films import film_store
 from app.clips.models import ClipState, Rendition, RenditionKind
+from app.clips.playback import answers
 from app.clips.playback.byte_ranges import MOST_OPEN_BYTES
 from app.extensions import db
+from app.storage.films import FilmStore
 from tests.factories.clips import Audience, seal
 from tests.integration.clips.playback.conftest import FILM, STILL, STRIP, open_film
 
@@ -95,6 +98,20 @@ def test_pieces_are_never_larger_than_a_mebibyte(client: FlaskClient, viewing: s
     pieces = [len(piece) for piece in client.get(f"{viewing}/film").iter_encoded()]
     assert max(pieces) <= MIB
     assert sum(pieces) == LENGTH
+
+
+def test_the_connection_is_given_back_before_a_byte_is_read(
+    client: FlaskClient, viewing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holding: list[bool] = []
+
+    def look_first() -> FilmStore:
+        holding.append(db.session().in_transaction())
+        return film_store()
+
+    monkeypatch.setattr(answers, "film_store", look_first)
+    assert client.get(f"{viewing}/film").data == FILM
+    assert holding == [False]
 
 
 def test_posters_and_filmstrips_are_never_kept_by_anybody(

@@ -135,6 +135,16 @@ def test_each_opening_is_written_down_once(client: FlaskClient, audience: Audien
     assert db.session.query(Viewing).count() == 1
 
 
+def test_a_browser_without_scripts_comes_back_to_the_page_with_its_viewing(
+    client: FlaskClient, audience: Audience
+) -> None:
+    sign_in(client, audience.owner)
+    answer = client.post(f"/clips/{audience.clip.uuid}/viewings")
+    viewing = db.session.query(Viewing).one()
+    assert answer.status_code == 303
+    assert answer.location == f"/clips/{audience.clip.uuid}?viewing={viewing.uuid}"
+
+
 @pytest.mark.parametrize("state", [state for state in ClipState if not state.can_play])
 def test_what_is_not_ready_is_not_opened(
     client: FlaskClient, audience: Audience, state: ClipState

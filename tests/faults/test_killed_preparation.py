@@ -1,0 +1,150 @@
+"""A worker is killed in the middle of a film: the next one finishes it, and nothing plain or unnamed stays behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app import create_app
+from app.clips.models import Clip, ClipState
+from app.core import clock
+from app.extensions import db, unit_of_work
+from app.jobs.models import Job, JobState
+from config import Settings
+from tests.factories.clips import list_named_keys, list_stored_keys, send_film
+from tests.factories.films import FilmShelf
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 90
+
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The film and its job as they stand."""
+
+    clip: Clip
+    job: Job
+    stored: set[str]
+    named: set[str]
+
+    @property
+    def is_tidy(self) -> bool:
+        """Whether the film is ready and every stored key has a name."""
+        return self.clip.state is ClipState.READY and self.stored == self.named
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """An installation with one film to prepare."""
+
+    app: Flask
+    data_dir: Path
+    environment: dict[str, str]
+
+    @contextmanager
+    def working(self) -> Iterator[subprocess.Popen[bytes]]:
+        """A real worker, killed at the end."""
+        with (self.data_dir / "worker.log").open("ab") as log:
+            worker = subprocess.Popen(
+                [sys.executable, "-m", "app.worker"],
+                cwd=ROOT,
+                env={**os.environ, **self.environment},
+                stdout=log,
+                stderr=log,
+            )
+            try:
+                yield worker
+            finally:
+                worker.kill()
+                worker.wait()
+
+    def look(self) -> Moment:
+        with self.app.app_context(), unit_of_work():
+            clip = db.session.scalars(sa.select(Clip)).one()
+            job = db.session.scalars(sa.select(Job).filter_by(name="clips.process_clip")).one()
+            moment = Moment(clip, job, list_stored_keys(clip), list_named_keys(clip))
+            db.session.expunge_all()
+        return moment
+
+    def wait_until(self, is_true: Callable[[Moment], bool]) -> Moment:
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            moment = self.look()
+            if is_true(moment):
+                return moment
+            time.sleep(0.02)
+        raise TimeoutError((self.data_dir / "worker.log").read_text())
+
+    def let_lease_run_out(self) -> None:
+        with self.app.app_context(), unit_of_work():
+            past = clock.now() - timedelta(seconds=1)
+            running = sa.update(Job).where(Job.state == JobState.RUNNING)
+            db.session.execute(running.values(lease_until=past))
+
+    def list_plain_files(self) -> list[Path]:
+        """Files anywhere in the installation that hold a recognisable piece of a film or still."""
+        files = [path for path in self.data_dir.rglob("*") if path.is_file()]
+        return [path for path in files if path.read_bytes()[:12].find(b"ftyp") >= 0] + [
+            *(self.data_dir / "processing").glob("*")
+        ]
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory) -> FilmShelf:
+    return FilmShelf(tmp_path_factory.mktemp("films"))
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, prepared_data_dir: Path, films: FilmShelf) -> Iterator[Workshop]:
+    data_dir = tmp_path / "installation"
+    shutil.copytree(prepared_data_dir, data_dir)
+    environment = {"PORTAL_ENV": "testing", "DATA_DIR": str(data_dir)}
+    app = create_app(Settings.from_environment(environment))
+    with app.app_context():
+        send_film(films.take(".mp4", seconds=12.0, size=(1280, 720)))
+    yield Workshop(app, data_dir, environment)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def has_begun(moment: Moment) -> bool:
+    return moment.job.state is JobState.RUNNING
+
+
+def has_still(moment: Moment) -> bool:
+    return moment.clip.duration_ms is not None
+
+
+def is_copying(moment: Moment) -> bool:
+    return moment.clip.state is ClipState.PLAYABLE and moment.job.progress > 0.2
+
+
+@pytest.mark.parametrize("point", [has_begun, has_still, is_copying])
+def test_the_next_worker_finishes_what_a_killed_one_began(
+    workshop: Workshop, point: Callable[[Moment], bool]
+) -> None:
+    with workshop.working():
+        workshop.wait_until(point)
+    killed = workshop.look()
+    assert killed.clip.state is not ClipState.READY
+    assert workshop.list_plain_files() == []
+
+    workshop.let_lease_run_out()
+    with workshop.working():
+        done = workshop.wait_until(lambda moment: moment.is_tidy)
+    assert (done.job.state, done.job.attempt) == (JobState.DONE, 2)
+    assert workshop.list_plain_files() == []

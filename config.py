@@ -40,6 +40,7 @@ class Settings:
     password_salt: str
     master_key: str
     public_url: str
+    trusted_proxies: int
     s3: S3Settings | None
     mail_server: str | None
     mail_port: int
@@ -68,6 +69,7 @@ class Settings:
             password_salt=vault.read("PASSWORD_SALT"),
             master_key=vault.read("MASTER_KEY"),
             public_url=env.get("PUBLIC_URL", f"http://localhost:{env.get('PORT', '5000')}"),
+            trusted_proxies=int(env.get("TRUSTED_PROXIES", "0")),
             s3=_read_s3(env),
             mail_server=env.get("MAIL_SERVER"),
             mail_port=int(env.get("MAIL_PORT", "587")),

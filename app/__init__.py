@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_security import Security
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, errors, request_hooks, templating
 from app.accounts.messages import MESSAGES
@@ -35,6 +36,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.as_flask_config(), SECURITY_DATETIME_FACTORY=now)
     app.config.from_mapping({f"SECURITY_MSG_{name}": words for name, words in MESSAGES.items()})
     app.extensions["settings"] = settings
+    if proxies := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies)  # type: ignore[method-assign]
     request_hooks.install(app)
     _bind_extensions(app)
     errors.install(app)

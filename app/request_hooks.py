@@ -16,10 +16,9 @@ from app.core.errors import DomainError
 from app.drafts.services import forget_draft
 from app.extensions import accepts_page, db
 
-PUBLIC_ENDPOINTS = frozenset(
+STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
     {
-        "static",
-        "bootstrap.static",
         "security.login",
         "security.forgot_password",
         "security.reset_password",
@@ -61,12 +60,13 @@ def open_request() -> ResponseReturnValue | None:
         access_mode.set(AccessMode.WRITE)
         request.get_data(parse_form_data=True)  # a slow sender must not hold the write lock
     g.actor = NOBODY
-    if request.endpoint in PUBLIC_ENDPOINTS or request.endpoint is None:
+    if request.endpoint in STATIC_ENDPOINTS:
         return None
-    if not current_user.is_authenticated:
-        return _ask_to_sign_in()
-    g.actor = build_actor(current_user)
-    return None
+    if current_user.is_authenticated:
+        g.actor = build_actor(current_user)
+        return None
+    is_open = request.endpoint in PUBLIC_ENDPOINTS or request.endpoint is None
+    return None if is_open else _ask_to_sign_in()
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
@@ -114,6 +114,6 @@ def add_security_headers(response: Response) -> Response:
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000"
-    if request.endpoint not in {"static", "bootstrap.static"}:
+    if request.endpoint not in STATIC_ENDPOINTS:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

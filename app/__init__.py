@@ -18,6 +18,7 @@ from app.core.clock import now
 from app.core.database import watch_engine
 from app.drafts.routes import bp as drafts
 from app.extensions import bootstrap, csrf, db, limiter, mail, migrate
+from app.feedback.routes import bp as feedback
 from app.home.routes import bp as home
 from app.notifications.account_letters import QueuedMailUtil
 from app.notifications.routes import bp as notifications
@@ -25,7 +26,7 @@ from app.supervision.routes import bp as supervision
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (home, supervision, cases, consents, clips, notifications, drafts)
+BLUEPRINTS = (home, supervision, feedback, cases, consents, clips, notifications, drafts)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

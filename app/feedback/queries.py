@@ -13,7 +13,7 @@ from app.clips.models import Clip
 from app.clips.policies import visible_to as clip_visible_to
 from app.core.actor import Actor
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, Page
+from app.core.pagination import PAGE_SIZE, Page, choose_number
 from app.extensions import db
 from app.feedback import policies
 from app.feedback.models import Comment, CommentKind, FeedbackRequest, Reply
@@ -93,6 +93,7 @@ def list_requests_waiting(actor: Actor, page: int = 1) -> Page[FeedbackRequest]:
         )
     )
     total = db.session.scalar(sa.select(sa.func.count()).select_from(waiting.subquery())) or 0
+    number = choose_number(page, total)
     to_person = (
         joinedload(FeedbackRequest.clip)
         .joinedload(Clip.cycle)
@@ -104,6 +105,6 @@ def list_requests_waiting(actor: Actor, page: int = 1) -> Page[FeedbackRequest]:
         waiting.options(to_person, selectinload(FeedbackRequest.stretches))
         .order_by(FeedbackRequest.asked_at, FeedbackRequest.id)
         .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
     ).all()
-    return Page(rows, page, total)
+    return Page(rows, number, total)

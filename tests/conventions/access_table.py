@@ -87,4 +87,13 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "supervision.show_session"): Row(302, 200, 200, 404, 404, 404, 404),
     ("POST", "supervision.create_confirmation"): Row(401, 403, 302, 404, 404, 404, 404),
     ("POST", "supervision.create_refusal"): Row(401, 403, 422, 404, 404, 404, 404),
+    # --- feedback: read through the cycle; asked by the trainee, written by the own supervisor; the reviewer sees the film ----
+    ("GET", "feedback.show_cycle"): Row(302, 200, 200, 404, 404, 404, 404),
+    ("GET", "feedback.show_clip"): Row(302, 200, 200, 200, 404, 404, 404),
+    ("POST", "feedback.create_request"): Row(401, 422, 403, 403, 404, 404, 404),
+    ("POST", "feedback.create_comment"): Row(401, 403, 422, 403, 404, 404, 404),
+    ("POST", "feedback.create_release"): Row(401, 403, 303, 403, 404, 404, 404),
+    ("POST", "feedback.update_comment"): Row(401, 403, 403, 404, 404, 404, 404),
+    ("POST", "feedback.create_withdrawal"): Row(401, 403, 303, 404, 404, 404, 404),
+    ("POST", "feedback.create_reply"): Row(401, 422, 422, 404, 404, 404, 404),
 }

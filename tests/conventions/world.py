@@ -11,6 +11,7 @@ from app.cases.consents.queries import list_running_consents
 from app.clips.models import Clip, RenditionKind
 from app.core.actor import SYSTEM
 from tests.factories.clips import make_clip, make_viewing, seal, show_clip
+from tests.factories.feedback import make_comment
 from tests.factories.people import (
     allocate,
     make_administrator,
@@ -63,6 +64,7 @@ def build_world() -> World:
             "enrolment_uuid": enrolment.uuid,
             "session_uuid": make_session(enrolment, supervisor).uuid,
             "clip_uuid": clip.uuid,
+            "comment_uuid": make_comment(clip, supervisor).uuid,
             "viewing_uuid": make_viewing(clip, enrolment.person).uuid,
             "unknown_uuid": uuid4(),
         },

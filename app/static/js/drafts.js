@@ -80,8 +80,8 @@ export function keepDrafts(root = document) {
 }
 
 /** What the server took is no longer unsent. */
-function forgetSent() {
-  const sent = document.querySelector('meta[name="sent-drafts"]')?.content.split(" ") ?? [];
+export function forgetSent(page = document) {
+  const sent = page.querySelector('meta[name="sent-drafts"]')?.content.split(" ") ?? [];
   for (const key of sent) sessionStorage.removeItem(STORE + key);
 }
 

@@ -1,0 +1,84 @@
+"""What the page of a cycle shows: how far it is, its two films, and the feedback on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.accounts.models import Person
+from app.cases.models import Cycle, EvidenceBasis, FilmKind
+from app.cases.policies import can_confirm_cycle, can_work_with
+from app.cases.queries import list_steps
+from app.cases.steps import CycleSteps
+from app.clips.models import Clip
+from app.clips.queries import list_clips_of_cycle
+from app.core.actor import Actor
+from app.feedback.models import Comment
+from app.feedback.queries import list_released_comments
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSlot:
+    """One of the two films of a cycle: the clips of it this person may see, how the portal knows of it, what was said."""
+
+    kind: FilmKind
+    clips: Sequence[Clip]
+    basis: EvidenceBasis | None
+    comments: Sequence[Comment]
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePage:
+    """One cycle as this person may see it."""
+
+    reader_id: int
+    cycle: Cycle
+    steps: CycleSteps
+    slots: Sequence[FilmSlot]
+    is_owner: bool
+    may_confirm: bool
+    shown_clip_ids: frozenset[int]
+
+    @property
+    def trainee(self) -> Person:
+        """Whose work it is."""
+        return self.cycle.client.enrolment.person
+
+    @property
+    def confirmable(self) -> Sequence[FilmSlot]:
+        """The films the supervisor may stand for: not known to the portal, and their step has a date."""
+        if not self.may_confirm:
+            return []
+        dated = {
+            FilmKind.INTERACTION: self.cycle.filmed_on,
+            FilmKind.SHARED_REVIEW: self.cycle.reviewed_on,
+        }
+        return [slot for slot in self.slots if slot.basis is None and dated[slot.kind]]
+
+    def is_shown(self, comment: Comment) -> bool:
+        """Whether the film of the comment may be seen now."""
+        return comment.clip_id in self.shown_clip_ids
+
+
+def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
+    """Read everything the page of this cycle needs, in a fixed number of queries."""
+    steps = list_steps([cycle])[cycle.id]
+    clips = list_clips_of_cycle(actor, cycle)
+    comments = list_released_comments(actor, cycle)
+    return CyclePage(
+        reader_id=actor.person_id,
+        cycle=cycle,
+        steps=steps,
+        slots=[
+            FilmSlot(
+                kind=kind,
+                clips=[clip for clip in clips if clip.kind is kind],
+                basis=steps.find_basis(kind),
+                comments=[comment for comment in comments if comment.clip.kind is kind],
+            )
+            for kind in FilmKind
+        ],
+        is_owner=can_work_with(actor, cycle.client),
+        may_confirm=can_confirm_cycle(actor, cycle),
+        shown_clip_ids=frozenset(clip.id for clip in clips),
+    )

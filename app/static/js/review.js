@@ -1,0 +1,40 @@
+// The page of a film: the player, its timeline, the times in the words, and the box where somebody writes, tied together.
+// Without a script the page works with typed times and the browser's own player.
+
+import { mountPlayer } from "./player.js";
+import { followAnchors, showStretch } from "./review_anchors.js";
+import { sendInPlace } from "./review_sending.js";
+import { showTimeline } from "./review_timeline.js";
+import { waitForFilm } from "./review_waiting.js";
+
+const root = document.querySelector("[data-player]");
+if (root.querySelector("[data-player-film]")) bringToLife(mountPlayer(root));
+waitForFilm();
+
+function bringToLife(player) {
+  showTimeline(player, root.querySelector("[data-timeline]"));
+  followTimes(player);
+  followAnchors(player, root);
+  sendInPlace(document.querySelector("[data-news]"));
+  const wanted = /^#t=([\d.]+)$/.exec(location.hash);
+  if (wanted) player.seek(Number(wanted[1]) * 1000);
+}
+
+/** A time in the words leads to its place in the film, and so does a mark on the track. */
+function followTimes(player) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-seek]");
+    if (!link) return;
+    const isMark = link.closest("[data-timeline]");
+    if (isMark) event.stopPropagation();
+    else event.preventDefault(); // a mark also leads to its words; a time stays where it is
+    player.seek(Number(link.dataset.seek));
+    if (link.dataset.until) showStretch(player, Number(link.dataset.seek), Number(link.dataset.until));
+    if (!isMark) bringIntoSight(root.querySelector("[data-player-film]"));
+  });
+}
+
+function bringIntoSight(film) {
+  const { top, bottom } = film.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) film.scrollIntoView({ block: "start" });
+}

@@ -12,6 +12,7 @@ from flask_login import current_user
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from app.core.durations import format_minutes
 from app.core.time_range import format_ms
 from app.extensions import current_actor
 from app.home.navigation import list_nav_items, name_roles
@@ -54,14 +55,6 @@ def render_markdown(text: str | None) -> Markup:
     """A person's Markdown as safe HTML: no links, no pictures, no HTML of their own."""
     html = _markdown.render(text or "")
     return Markup(bleach.clean(html, tags=ALLOWED_TAGS, strip=True))  # noqa: S704  # cleaned here
-
-
-def format_minutes(minutes: int) -> str:
-    """Minutes as people say them: ``45 min``, ``9 h``, ``9 h 15``."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
 def format_day(day: date | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.cases.consents.queries import list_purposes
 from app.cases.models import (
@@ -121,14 +121,30 @@ def get_cycle(actor: Actor, uuid: UUID) -> Cycle:
 
 def list_cycles(actor: Actor, client: Client, page: int = 1) -> Page[CycleLine]:
     """The cycles with one client, newest first, with how far each is."""
-    shown = sa.select(Cycle).where(Cycle.client_id == client.id, cycle_visible_to(actor))
+    return _read_cycles(actor, Cycle.client_id == client.id, page, PAGE_SIZE)
+
+
+def list_training_cycles(
+    actor: Actor, enrolment: Enrolment, page: int = 1, size: int = PAGE_SIZE
+) -> Page[CycleLine]:
+    """The cycles of one training with all clients, the one begun last first."""
+    return _read_cycles(actor, Client.enrolment_id == enrolment.id, page, size)
+
+
+def _read_cycles(
+    actor: Actor, criterion: sa.ColumnElement[bool], page: int, size: int
+) -> Page[CycleLine]:
+    shown = sa.select(Cycle).join(Cycle.client).where(criterion, cycle_visible_to(actor))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(shown.subquery())) or 0
-    page = choose_number(page, total)
+    page = choose_number(page, total, size)
     cycles = db.session.scalars(
-        shown.order_by(Cycle.number.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+        shown.order_by(Cycle.id.desc())
+        .limit(size)
+        .offset((page - 1) * size)
+        .options(contains_eager(Cycle.client), joinedload(Cycle.stage))
     ).all()
     steps = list_steps(cycles)
-    return Page([CycleLine(cycle, steps[cycle.id]) for cycle in cycles], page, total)
+    return Page([CycleLine(cycle, steps[cycle.id]) for cycle in cycles], page, total, size)
 
 
 def list_steps(cycles: Collection[Cycle]) -> Mapping[int, CycleSteps]:

@@ -155,7 +155,7 @@ def _choose_step(consents: Sequence[ConsentLine], page: Page[queries.CycleLine])
 
 
 def _address_of(cycle: Cycle) -> str:
-    return url_for(".show_client", client_uuid=cycle.client.uuid)
+    return url_for("feedback.show_cycle", cycle_uuid=cycle.uuid)
 
 
 def _show(form: DatesForm | ConfirmationForm, error: DomainError) -> None:

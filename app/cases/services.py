@@ -181,7 +181,7 @@ def confirm_cycle(actor: Actor, cycle: Cycle, kinds: Iterable[FilmKind]) -> None
         actor,
         cycle.client.enrolment.person_id,
         subject="Your supervisor confirmed a cycle",
-        path=f"/clients/{cycle.client.uuid}",
+        path=f"/cycles/{cycle.uuid}",
     )
 
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.cases.models import CompletedCycle
+from app.cases.models import CompletedCycle, EvidenceBasis
+from app.cases.queries import CycleLine, list_training_cycles
+from app.core.actor import Actor
+from app.core.pagination import Page
 from app.extensions import db
 from app.pathways.models import Requirement
+from app.progress.policies import can_see_each
 from app.progress.tally import Minimum, Progress, Tally
 from app.supervision.models import ConfirmedSession
+from app.supervision.queries import SessionRow, list_training_sessions
 from app.trainees.models import Enrolment
+from app.trainees.policies import visible_to
 
 EnrolmentIds = Collection[int] | sa.Select[int]
 """Ids of enrolments, or a statement that selects them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedWork:
+    """What stands behind the numbers: each cycle and each session, counted or not yet."""
+
+    cycles: Page[CycleLine]
+    sessions: Page[SessionRow]
 
 
 def count_progress(
@@ -98,3 +113,32 @@ def _list_minimums(version_ids: Collection[int]) -> Mapping[int, tuple[Minimum, 
         minimum = Minimum(needed.measure, needed.minimum, needed.is_guide, needed.stage_id)
         found[needed.version_id] = (*found.get(needed.version_id, ()), minimum)
     return found
+
+
+def count_confirmed_elsewhere(actor: Actor, enrolment: Enrolment) -> int:
+    """How many counted cycles rest on the supervisor's word, because a film is kept elsewhere."""
+    return (
+        db.session.scalar(
+            sa.select(sa.func.count())
+            .select_from(CompletedCycle)
+            .join(Enrolment, Enrolment.id == CompletedCycle.enrolment_id)
+            .where(
+                CompletedCycle.enrolment_id == enrolment.id,
+                CompletedCycle.basis == EvidenceBasis.SUPERVISOR,
+                visible_to(actor),
+            )
+        )
+        or 0
+    )
+
+
+def list_counted(
+    actor: Actor, enrolment: Enrolment, cycles_page: int = 1, sessions_page: int = 1
+) -> CountedWork | None:
+    """Each cycle and session of a training, for those who may see them; None for those who see numbers alone."""
+    if not can_see_each(actor, enrolment):
+        return None
+    return CountedWork(
+        list_training_cycles(actor, enrolment, cycles_page),
+        list_training_sessions(actor, enrolment, sessions_page),
+    )

@@ -80,6 +80,22 @@ def list_sessions(actor: Actor, page: int = 1) -> Page[SessionRow]:
     return Page([_build_row(row) for row in rows], page, total)
 
 
+def list_training_sessions(actor: Actor, enrolment: Enrolment, page: int = 1) -> Page[SessionRow]:
+    """The sessions of one training that the actor sees, the latest day first."""
+    shown = sa.and_(SupervisionSession.enrolment_id == enrolment.id, visible_to(actor))
+    counted = sa.select(sa.func.count()).select_from(SupervisionSession).where(shown)
+    total = db.session.scalar(counted) or 0
+    page = choose_number(page, total)
+    rows = db.session.execute(
+        _select_rows(actor)
+        .where(shown)
+        .order_by(SupervisionSession.held_on.desc(), SupervisionSession.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    return Page([_build_row(row) for row in rows], page, total)
+
+
 def list_sessions_to_answer(actor: Actor) -> Sequence[SessionRow]:
     """Sessions that wait for this person's word, the oldest record first; at most one page."""
     rows = db.session.execute(

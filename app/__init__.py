@@ -14,6 +14,7 @@ from app.accounts.services import PersonDatastore
 from app.cases.consents.routes import bp as consents
 from app.cases.routes import bp as cases
 from app.clips.routes import bp as clips
+from app.clips.uploads.routes import bp as uploads
 from app.core.clock import now
 from app.core.database import watch_engine
 from app.drafts.routes import bp as drafts
@@ -22,22 +23,11 @@ from app.feedback.routes import bp as feedback
 from app.home.routes import bp as home
 from app.notifications.account_letters import QueuedMailUtil
 from app.notifications.routes import bp as notifications
-from app.progress.routes import bp as progress
 from app.supervision.routes import bp as supervision
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (
-    home,
-    progress,
-    supervision,
-    feedback,
-    cases,
-    consents,
-    clips,
-    notifications,
-    drafts,
-)
+BLUEPRINTS = (home, supervision, feedback, cases, consents, clips, uploads, notifications, drafts)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from flask import g, request
+from flask import current_app, g, request
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -17,7 +17,8 @@ from flask_wtf.csrf import CSRFProtect
 
 from app.core.actor import NOBODY, Actor
 from app.core.base import Base
-from app.core.database import reading
+from app.core.database import reading, writing
+from config import Settings
 
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
@@ -30,6 +31,11 @@ limiter = Limiter(get_remote_address, storage_uri="memory://")
 def current_actor() -> Actor:
     """The person behind this request, as `request_hooks` found them; NOBODY when signed out."""
     return cast(Actor, g.get("actor", NOBODY))
+
+
+def current_settings() -> Settings:
+    """The settings of this installation."""
+    return cast(Settings, current_app.extensions["settings"])
 
 
 def accepts_page() -> bool:
@@ -62,6 +68,14 @@ def unit_of_reading() -> Iterator[None]:
             yield
     finally:
         db.session.remove()
+
+
+@contextmanager
+def write_apart() -> Iterator[None]:
+    """One short writing transaction inside a request that only reads, apart from what it had read so far."""
+    release_connection()
+    with writing(), unit_of_work():
+        yield
 
 
 def release_connection() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 
 from flask import Flask, Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -56,6 +57,8 @@ def open_request() -> ResponseReturnValue | None:
     is_streamed = request.mimetype == STREAMED_BODY
     if request.method in SAFE_METHODS or is_streamed:
         access_mode.set(AccessMode.READ)
+        if is_streamed:
+            request.max_content_length = sys.maxsize  # films have limits of their own
     else:
         access_mode.set(AccessMode.WRITE)
         request.get_data(parse_form_data=True)  # a slow sender must not hold the write lock

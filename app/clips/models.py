@@ -59,6 +59,12 @@ class Clip(Base, Addressed):
 
     cycle: Mapped[Cycle] = relationship()
 
+    def start_again(self, size_bytes: int) -> None:
+        """Another file takes the place of one that failed: nothing known of the old one holds any more."""
+        self.state, self.failure = ClipState.UPLOADING, None
+        self.size_bytes, self.sha256, self.duration_ms = size_bytes, None, None
+        self.width = self.height = self.tile_count = None
+
 
 class Rendition(Base):
     """Sealed bytes of one clip in one form; ``storage_key`` names them in the film store."""

@@ -21,17 +21,21 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """
     if actor.is_system:
         return sa.true()
-    reasons = [Clip.cycle_id.in_(_own_cycles(actor))]
-    if actor.supervised_ids:  # every range of a film asks this: reasons nobody has are left out
-        reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)))
-    if actor.reviewing_ids:
-        reasons.append(Clip.id.in_(_shown_clips(actor)))
-    return sa.or_(*reasons)
+    return sa.or_(
+        Clip.cycle_id.in_(_own_cycles(actor)),
+        Clip.cycle_id.in_(_supervised_cycles(actor)),
+        Clip.id.in_(_shown_clips(actor)),
+    )
 
 
 def owns(actor: Actor, clip: Clip) -> bool:
     """Whether the clip is of the actor's own work."""
     return clip.cycle.client.enrolment.person_id == actor.person_id
+
+
+def can_film(actor: Actor, cycle: Cycle) -> bool:
+    """Trainees send films of their own cycles; nobody sends one for them."""
+    return cycle.client.enrolment.person_id == actor.person_id
 
 
 def can_watch(actor: Actor, clip: Clip) -> bool:

@@ -79,8 +79,6 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "consents.new_consents"): Row(302, 200, 403, 404, 404, 404, 404),
     ("POST", "consents.create_consents"): Row(401, 422, 403, 404, 404, 404, 404),
     ("POST", "consents.create_withdrawal"): Row(401, 302, 302, 404, 404, 404, 404),
-    # --- progress: everybody with a reason sees the numbers -------------------------------------------------------------
-    ("GET", "progress.show_counts"): Row(302, 200, 200, 200, 404, 404, 200),
     # --- supervision: whose training it is, and who supervises it now or held the session ----------------------------
     ("GET", "supervision.index_sessions"): everybody(200),
     ("GET", "supervision.choose_trainee"): Row(302, 302, 302, 200, 200, 302, 200),
@@ -98,4 +96,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "feedback.update_comment"): Row(401, 403, 403, 404, 404, 404, 404),
     ("POST", "feedback.create_withdrawal"): Row(401, 403, 303, 404, 404, 404, 404),
     ("POST", "feedback.create_reply"): Row(401, 422, 422, 404, 404, 404, 404),
+    # --- a film on its way: its owner alone (the world's has arrived, so 409) --------------------------------------------
+    ("POST", "uploads.create_upload"): everybody(400, 401),
+    ("PATCH", "uploads.update_upload"): Row(401, 409, 404, 404, 404, 404, 404),
+    ("DELETE", "uploads.delete_upload"): Row(401, 409, 404, 404, 404, 404, 404),
+    ("POST", "uploads.override_method"): everybody(400, 401),
 }

@@ -11,6 +11,7 @@ from app.request_hooks import PUBLIC_ENDPOINTS
 from tests.conventions.access_table import PERSONAS, TABLE
 from tests.conventions.world import World, build_world
 from tests.factories.people import carry_token, sign_in
+from tests.tus import describe_piece
 
 UNSERVED = {
     "security.static": "Flask-Security's own style sheet, which no page of the portal loads; asks for a sign-in",
@@ -18,6 +19,9 @@ UNSERVED = {
 """Endpoints that extensions register and no page uses, each with its reason."""
 
 PARAMETERS_BY_ENDPOINT = {"bootstrap.static": {"filename": "css/bootstrap.min.css"}}
+
+HEADERS = {"uploads": describe_piece(0)}
+"""What the requests of a feature carry where its protocol asks for it before anything else."""
 
 
 def list_requests(app: Flask) -> set[tuple[str, str]]:
@@ -62,7 +66,8 @@ def test_everybody_gets_exactly_what_the_table_says(app: Flask, world: World, pe
         client: FlaskClient = carry_token(app.test_client())
         if persona != "signed_out":
             sign_in(client, world.people[persona])
-        answer = client.open(build_address(app, world, method, endpoint), method=method)
+        address = build_address(app, world, method, endpoint)
+        answer = client.open(address, method=method, headers=HEADERS.get(endpoint.split(".")[0]))
         answer.close()
         expected = getattr(row, persona)
         if answer.status_code != expected:

@@ -10,7 +10,7 @@ from app.allocations.models import Allocation, AllocationKind
 from app.cases.consents.queries import list_running_consents
 from app.clips.models import Clip, RenditionKind
 from app.core.actor import SYSTEM
-from tests.factories.clips import make_clip, make_viewing, seal, show_clip
+from tests.factories.clips import make_arrived_upload, make_clip, make_viewing, seal, show_clip
 from tests.factories.feedback import make_comment
 from tests.factories.people import (
     allocate,
@@ -66,6 +66,7 @@ def build_world() -> World:
             "clip_uuid": clip.uuid,
             "comment_uuid": make_comment(clip, supervisor).uuid,
             "viewing_uuid": make_viewing(clip, enrolment.person).uuid,
+            "upload_uuid": make_arrived_upload(clip).uuid,
             "unknown_uuid": uuid4(),
         },
     )

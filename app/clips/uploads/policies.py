@@ -1,0 +1,23 @@
+"""To whom an upload exists: its owner alone."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from app.clips.uploads.models import Upload
+from app.core.actor import Actor
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Uploads of this person; for everybody else there are none."""
+    return sa.true() if actor.is_system else Upload.owner_id == actor.person_id
+
+
+def can_go_on(actor: Actor, upload: Upload) -> bool:
+    """The owner sends, finishes and cancels; the system finishes what the owner's server could not."""
+    return actor.is_system or upload.owner_id == actor.person_id
+
+
+def can_expire(actor: Actor) -> bool:
+    """Nobody but the passing of time."""
+    return actor.is_system

@@ -23,11 +23,23 @@ from app.feedback.routes import bp as feedback
 from app.home.routes import bp as home
 from app.notifications.account_letters import QueuedMailUtil
 from app.notifications.routes import bp as notifications
+from app.progress.routes import bp as progress
 from app.supervision.routes import bp as supervision
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
-BLUEPRINTS = (home, supervision, feedback, cases, consents, clips, uploads, notifications, drafts)
+BLUEPRINTS = (
+    home,
+    progress,
+    supervision,
+    feedback,
+    cases,
+    consents,
+    clips,
+    uploads,
+    notifications,
+    drafts,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

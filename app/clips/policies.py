@@ -21,11 +21,12 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """
     if actor.is_system:
         return sa.true()
-    return sa.or_(
-        Clip.cycle_id.in_(_own_cycles(actor)),
-        Clip.cycle_id.in_(_supervised_cycles(actor)),
-        Clip.id.in_(_shown_clips(actor)),
-    )
+    reasons = [Clip.cycle_id.in_(_own_cycles(actor))]
+    if actor.supervised_ids:  # every range of a film asks this: reasons nobody has are left out
+        reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)))
+    if actor.reviewing_ids:
+        reasons.append(Clip.id.in_(_shown_clips(actor)))
+    return sa.or_(*reasons)
 
 
 def owns(actor: Actor, clip: Clip) -> bool:

@@ -79,6 +79,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "consents.new_consents"): Row(302, 200, 403, 404, 404, 404, 404),
     ("POST", "consents.create_consents"): Row(401, 422, 403, 404, 404, 404, 404),
     ("POST", "consents.create_withdrawal"): Row(401, 302, 302, 404, 404, 404, 404),
+    # --- progress: everybody with a reason sees the numbers -------------------------------------------------------------
+    ("GET", "progress.show_counts"): Row(302, 200, 200, 200, 404, 404, 200),
     # --- supervision: whose training it is, and who supervises it now or held the session ----------------------------
     ("GET", "supervision.index_sessions"): everybody(200),
     ("GET", "supervision.choose_trainee"): Row(302, 302, 302, 200, 200, 302, 200),

@@ -47,7 +47,8 @@ def create_database(server_url: str) -> str:
 
 @pytest.fixture
 def yard(installation: WorkerYard) -> Iterator[WorkerYard]:
-    yard = WorkerYard(installation.app, installation.environment, installation.log)
+    log = installation.log.with_name(f"{uuid4()}.log")
+    yard = WorkerYard(installation.app, installation.environment, log)
     yield yard
     yard.stop_all()
     with yard.app.app_context(), unit_of_work():

@@ -44,6 +44,8 @@ class Settings:
     s3: S3Settings | None
     mail_server: str | None
     mail_port: int
+    mail_user: str | None
+    mail_password: str | None
     mail_sender: str
     association_name: str
     film_limit: int
@@ -73,6 +75,8 @@ class Settings:
             s3=_read_s3(env),
             mail_server=env.get("MAIL_SERVER"),
             mail_port=int(env.get("MAIL_PORT", "587")),
+            mail_user=env.get("MAIL_USER"),
+            mail_password=env.get("MAIL_PASSWORD"),
             mail_sender=env.get("MAIL_SENDER", "portal@localhost"),
             association_name=env.get("ASSOCIATION_NAME", "AVIGuk"),
             film_limit=int(env.get("FILM_LIMIT_MIB", "4096")) * MIB,
@@ -98,6 +102,8 @@ class Settings:
             "BOOTSTRAP_SERVE_LOCAL": True,
             "MAIL_SERVER": self.mail_server or "localhost",
             "MAIL_PORT": self.mail_port,
+            "MAIL_USERNAME": self.mail_user,
+            "MAIL_PASSWORD": self.mail_password,
             "MAIL_USE_TLS": self.mail_port == 587,
             "MAIL_BACKEND": "smtp" if self.mail_server else "file",
             "MAIL_FILE_PATH": str(self.data_dir / "outbox"),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import sqlalchemy as sa
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.extensions import current_actor, db
 from app.home.navigation import find_desk
+from app.home.pathway.next_step import Step
+from app.home.pathway.picture import choose_own_step, draw_picture
+from app.progress.words import describe_tally
+from app.trainees.policies import owns
+from app.trainees.queries import find_own_enrolment, get_enrolment
 
 bp = Blueprint("home", __name__)
 
@@ -23,3 +30,40 @@ def show_health() -> ResponseReturnValue:
     """For monitors: answers when the portal and its database do."""
     db.session.execute(sa.text("SELECT 1"))
     return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@bp.get("/pathway")
+def show_pathway() -> str:
+    """A trainee's own home: the one next thing, what counts so far, the cycles, the way."""
+    actor = current_actor()
+    enrolment = find_own_enrolment(actor)
+    if enrolment is None:
+        return render_template("home/no_pathway.html")
+    picture = draw_picture(actor, enrolment)
+    step = choose_own_step(actor, picture)
+    return render_template(
+        "home/pathway.html",
+        picture=picture,
+        step=step,
+        step_href=_find_address(step),
+        describe_tally=describe_tally,
+    )
+
+
+@bp.get("/trainees/<uuid:enrolment_uuid>")
+def show_trainee(enrolment_uuid: UUID) -> str:
+    """The same picture for those who accompany a trainee, each seeing their part of it."""
+    actor = current_actor()
+    enrolment = get_enrolment(actor, enrolment_uuid)
+    return render_template(
+        "home/trainee.html",
+        picture=draw_picture(actor, enrolment),
+        can_record_session=owns(actor, enrolment) or actor.supervises(enrolment.id),
+        describe_tally=describe_tally,
+    )
+
+
+def _find_address(step: Step) -> str | None:
+    if step.endpoint not in current_app.view_functions:
+        return None
+    return url_for(step.endpoint, **step.values)

@@ -53,6 +53,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "security.verify"): everybody(200),
     ("POST", "security.verify"): everybody(200, 401),
     ("GET", "home.index"): everybody(302),
+    ("GET", "home.show_pathway"): everybody(200),
     ("GET", "notifications.index_notifications"): everybody(200),
     ("POST", "notifications.create_reading"): everybody(302, 401),
     ("GET", "drafts.show_draft"): everybody(204),
@@ -81,6 +82,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "consents.create_withdrawal"): Row(401, 302, 302, 404, 404, 404, 404),
     # --- progress: everybody with a reason sees the numbers -------------------------------------------------------------
     ("GET", "progress.show_counts"): Row(302, 200, 200, 200, 404, 404, 200),
+    ("GET", "home.show_trainee"): Row(302, 200, 200, 200, 404, 404, 200),
     # --- supervision: whose training it is, and who supervises it now or held the session ----------------------------
     ("GET", "supervision.index_sessions"): everybody(200),
     ("GET", "supervision.choose_trainee"): Row(302, 302, 302, 200, 200, 302, 200),

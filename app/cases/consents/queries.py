@@ -82,3 +82,14 @@ def find_first_consent_on(actor: Actor, client: Client) -> date | None:
         .join(Consent.client)
         .where(Consent.client_id == client.id, Consent.purpose == Purpose.VIG, visible_to(actor))
     )
+
+
+def list_withdrawn(client_ids: Collection[int]) -> frozenset[int]:
+    """The clients whose families once said yes to something and ended it since."""
+    return frozenset(
+        db.session.scalars(
+            sa.select(Consent.client_id).where(
+                Consent.client_id.in_(client_ids), ~running_consent()
+            )
+        )
+    )

@@ -1,0 +1,83 @@
+"""The way from the course to the award, at every point of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.home.pathway.ladder import Journey, Rung, build_ladder
+from app.home.pathway.picture import build_rings
+from app.pathways.models import Measure, Stage
+from app.progress.tally import Minimum, Progress, Tally
+
+FIRST = Stage(id=1, position=1, name="First half", description="", review_name="Mid-point review")
+SECOND = Stage(id=2, position=2, name="Second half", description="", review_name="Accreditation")
+STAGES = [FIRST, SECOND]
+PROGRESS = Progress(
+    {1: Tally(9, 3, 300), 2: Tally(2, 1, 255)},
+    (
+        Minimum(Measure.CYCLES, 18),
+        Minimum(Measure.CLIENTS, 6),
+        Minimum(Measure.SUPERVISION_MINUTES, 900, is_guide=True),
+    ),
+)
+START = Journey(date(2025, 2, 14), date(2025, 3, 3), FIRST)
+HALFWAY = replace(START, current=SECOND, met_on={1: date(2025, 9, 1)})
+
+
+def draw(rungs: list[Rung]) -> str:
+    """The states as one letter each."""
+    return "".join(rung.state[0] for rung in rungs)
+
+
+@pytest.mark.parametrize(
+    ("journey", "states"),
+    [
+        (START, "ddcaaaa"),
+        (replace(START, has_open_review=True), "ddccaaa"),
+        (HALFWAY, "ddddcaa"),
+        (replace(HALFWAY, met_on={}), "ddddcaa"),
+        (replace(HALFWAY, has_open_review=True), "ddddcca"),
+        (
+            replace(HALFWAY, met_on={1: date(2025, 9, 1), 2: date(2026, 5, 1)}, award_number="7"),
+            "ddddddd",
+        ),
+        (replace(START, current=None), "ddaaaaa"),
+    ],
+)
+def test_the_ladder_shows_where_somebody_is(journey: Journey, states: str) -> None:
+    assert draw(build_ladder(journey, STAGES, PROGRESS)) == states
+
+
+def test_each_rung_says_its_fact() -> None:
+    details = [rung.detail for rung in build_ladder(HALFWAY, STAGES, PROGRESS)]
+    assert details == [
+        "14 February 2025",
+        "3 March 2025",
+        "nine cycles with three clients",
+        "1 September 2025",
+        "11 of 18 cycles · 4 of 6 clients · 9 h 15 of about 15 h",
+        "with a supervisor who is not your own",
+        "certificate, number, register",
+    ]
+
+
+def test_rings_speak_their_numbers() -> None:
+    rings = build_rings(PROGRESS, SECOND)
+    assert [(ring.label, ring.shown, ring.minimum) for ring in rings] == [
+        ("Cycles", "11 / 18", 18),
+        ("Clients", "4 / 6", 6),
+        ("Supervision", "9 h 15", 900),
+    ]
+    assert rings[2].sentence == "Supervision: 9 h 15 of about 15 h"
+
+
+def test_rings_without_minimums_show_the_number_alone() -> None:
+    rings = build_rings(Progress({1: Tally(2, 1, 60)}), FIRST)
+    assert [(ring.shown, ring.minimum) for ring in rings] == [
+        ("2", None),
+        ("1", None),
+        ("1 h", None),
+    ]

@@ -14,7 +14,8 @@
 //       <span data-player-speed>1×</span>
 //     </div>
 //   </section>
-//   Without a script the form posts, the page comes back with ?viewing=<uuid>, and the handler fills the parts in [ ].
+//   Without a script the form posts, the page comes back with ?viewing=<uuid>, and the handler fills the parts in [ ];
+//   the form may then be left out.
 //
 // ACTIONS  toggle · back · forth (1 s) · far-back · far-forth (5 s) · frame-back · frame-forth · speed · in · out · loop
 // KEYS     space K toggle · ← → 1 s · J L 5 s · , . one frame · I in · O out   (only while the focus is inside the root)
@@ -28,7 +29,7 @@
 //          setRange(startMs, endMs, looping = false)     setRange(null, null) clears it
 //          focus()               puts the keys to use
 // EVENTS   (CustomEvent, on the player)
-//          open { durationMs } · position { ms } · play · pause · range { startMs, endMs, looping } · closed { words }
+//          open { durationMs } (again when a better copy took the film's place) · position { ms } · play · pause · range { startMs, endMs, looping } · closed { words }
 //          The root carries data-state: "waiting", "paused", "playing" or "closed", for style sheets.
 
 import { Frames } from "./player_frames.js";
@@ -153,7 +154,7 @@ class Player extends EventTarget {
 
   async #open() {
     try {
-      this.#begin(await startViewing(this.#form));
+      this.#begin(this.#form ? await startViewing(this.#form) : new Viewing(this.#root.dataset.viewing));
       this.#film.src = this.#viewing.film;
       return true;
     } catch (refusal) {
@@ -214,7 +215,7 @@ class Player extends EventTarget {
     this.#film.removeAttribute("src");
     this.#film.load();
     if (this.#form) this.#form.hidden = false;
-    this.#each("[data-player-controls]", (part) => (part.hidden = true));
+    this.#each("[data-player-controls]", (part) => (part.hidden = Boolean(this.#form)));
     this.#root.dataset.state = "waiting";
     this.#say(words);
   }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.accounts.models import Person
 from app.cases.models import Cycle, EvidenceBasis, FilmKind
@@ -19,12 +20,18 @@ from app.feedback.queries import list_released_comments
 
 @dataclass(frozen=True, slots=True)
 class FilmSlot:
-    """One of the two films of a cycle: the clips of it this person may see, how the portal knows of it, what was said."""
+    """One half of a cycle: its day, the clips of it this person may see, how the portal knows of it, what was said."""
 
     kind: FilmKind
+    on: date | None
     clips: Sequence[Clip]
     basis: EvidenceBasis | None
     comments: Sequence[Comment]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether this half counts: it has a day, and the portal knows of its film."""
+        return self.on is not None and self.basis is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +56,7 @@ class CyclePage:
         """The films the supervisor may stand for: not known to the portal, and their step has a date."""
         if not self.may_confirm:
             return []
-        dated = {
-            FilmKind.INTERACTION: self.cycle.filmed_on,
-            FilmKind.SHARED_REVIEW: self.cycle.reviewed_on,
-        }
-        return [slot for slot in self.slots if slot.basis is None and dated[slot.kind]]
+        return [slot for slot in self.slots if slot.basis is None and slot.on is not None]
 
     def is_shown(self, comment: Comment) -> bool:
         """Whether the film of the comment may be seen now."""
@@ -72,6 +75,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
         slots=[
             FilmSlot(
                 kind=kind,
+                on=cycle.filmed_on if kind is FilmKind.INTERACTION else cycle.reviewed_on,
                 clips=[clip for clip in clips if clip.kind is kind],
                 basis=steps.find_basis(kind),
                 comments=[comment for comment in comments if comment.clip.kind is kind],

@@ -155,6 +155,7 @@ class Player extends EventTarget {
   async #open() {
     try {
       this.#begin(this.#form ? await startViewing(this.#form) : new Viewing(this.#root.dataset.viewing));
+      this.#film.preload = "auto"; // so that going somewhere shows it, before anything plays
       this.#film.src = this.#viewing.film;
       return true;
     } catch (refusal) {

@@ -1,0 +1,131 @@
+"""The page of a film in a real browser: the film stays where it is while somebody writes beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from app.accounts.models import Person
+from app.cases.models import FilmKind
+from app.clips.models import RenditionKind
+from app.extensions import db
+from tests.browser.conftest import Check
+from tests.factories.clips import make_clip, seal
+from tests.factories.films import make_film
+from tests.factories.people import make_enrolment, make_supervisor
+from tests.factories.practice import make_client, make_cycle
+from tests.servers import RunningPortal
+
+pytestmark = pytest.mark.browser
+
+LENGTH_MS = 8_000
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Two people and the address of the film they talk about."""
+
+    trainee: Person
+    supervisor: Person
+    address: str
+
+
+@pytest.fixture
+def scene(running_portal: RunningPortal, tmp_path: Path) -> Scene:
+    film = make_film(tmp_path / "film.mp4", seconds=LENGTH_MS / 1000).read_bytes()
+    with running_portal.app.app_context():
+        supervisor = make_supervisor()
+        enrolment = make_enrolment(supervisor=supervisor)
+        clip = make_clip(make_cycle(make_client(enrolment)), kind=FilmKind.SHARED_REVIEW)
+        clip.duration_ms, clip.size_bytes = LENGTH_MS, len(film)
+        seal(clip, RenditionKind.REVIEW, film)
+        scene = Scene(enrolment.person, supervisor, f"/clips/{clip.uuid}")
+        for person in (supervisor, scene.trainee):
+            db.session.refresh(person)
+        db.session.expunge_all()
+        return scene
+
+
+def enter(page: Page, portal: RunningPortal, person: Person, address: str) -> Page:
+    """Open the page as this person."""
+    for name, value in portal.open_browser(person).cookies.items():
+        page.context.add_cookies([{"name": name, "value": str(value), "url": portal.url}])
+    page.goto(address)
+    return page
+
+
+def read_position(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('video').currentTime"))
+
+
+def position_of(page: Page) -> Locator:
+    """The clock of the player."""
+    return page.get_by_label("Position")
+
+
+def test_feedback_goes_from_a_moment_of_the_film_to_the_trainee_and_back(
+    running_portal: RunningPortal,
+    open_window: Callable[[], Page],
+    check_page: Check,
+    scene: Scene,
+) -> None:
+    desk = enter(open_window(), running_portal, scene.supervisor, scene.address)
+    check_page(desk)
+    desk.get_by_role("button", name="Play").click()
+    expect(position_of(desk)).not_to_have_text("0:00.000")
+    desk.get_by_label("What do you see?").click()
+    expect(desk.locator("[data-player]")).to_have_attribute("data-state", "paused")
+    stands = read_position(desk)
+    desk.get_by_label("What do you see?").fill("You wait, and he looks up.")
+    desk.get_by_role("button", name="Keep as draft").click()
+    expect(desk.get_by_text("Kept as a draft")).to_be_visible()
+    expect(desk.get_by_text("Draft · only you")).to_be_visible()
+    expect(desk.get_by_label("What do you see?")).to_have_value("")
+    assert read_position(desk) == stands
+
+    desk.get_by_text("Working point").click()
+    desk.get_by_label("At", exact=True).fill("0:09")
+    desk.get_by_label("What do you see?").fill("What if you waited here, too?")
+    desk.get_by_role("button", name="Release 2 to").click()
+    expect(desk.get_by_text("The film ends at 0:08.0").last).to_be_visible()
+    check_page(desk)
+    desk.get_by_label("At", exact=True).fill("0:05.5")
+    desk.get_by_role("button", name="Release 2 to").click()
+    expect(desk.get_by_text("can read 2 now")).to_be_visible()
+
+    home = enter(open_window(), running_portal, scene.trainee, scene.address)
+    home.get_by_role("link", name="0:05.5").click()
+    expect(position_of(home)).to_have_text("0:05.500")
+    home.get_by_text("Reply to the comment at 0:05.5").click()
+    home.get_by_label("Your reply").last.fill("I see it now.")
+    home.get_by_role("button", name="Send reply").last.click()
+    expect(home.get_by_text("I see it now.")).to_be_visible()
+    assert read_position(home) == pytest.approx(5.5, abs=0.05)
+    check_page(home)
+
+
+def test_a_stretch_is_chosen_with_in_and_out_and_asked_about(
+    running_portal: RunningPortal,
+    open_window: Callable[[], Page],
+    check_page: Check,
+    scene: Scene,
+) -> None:
+    page = enter(open_window(), running_portal, scene.trainee, scene.address)
+    page.get_by_role("button", name="Play").click()
+    expect(position_of(page)).not_to_have_text("0:00.000")
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_label("What do you want to ask?").fill("Do I follow her?")
+    for edge, seconds in (("In", 1.5), ("Out", 4)):
+        page.evaluate(f"document.querySelector('video').currentTime = {seconds}")
+        expect(position_of(page)).to_have_text(f"0:0{seconds:.3f}")
+        page.get_by_role("button", name=edge, exact=True).click()
+    expect(page.get_by_label("From").first).to_have_value("0:01.5")
+    expect(page.get_by_label("To", exact=True).first).to_have_value("0:04.0")
+    page.get_by_role("button", name="Ask your supervisor").click()
+    expect(page.get_by_text("Your supervisor has been asked")).to_be_visible()
+    expect(page.get_by_role("link", name="0:01.5 – 0:04.0")).to_be_visible()
+    check_page(page)

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -23,6 +24,9 @@ from config import Settings
 from tests.html import read_page
 from tests.postgres import running_postgres
 from tests.servers import RunningPortal, prepare_installation, run_portal
+
+hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no defect
+hypothesis.settings.load_profile("house")
 
 ROOT = Path(__file__).parents[1]
 

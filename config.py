@@ -51,6 +51,8 @@ class Settings:
     film_limit: int
     person_quota: int
     worker_threads: int
+    stalled_weeks: int
+    """After how many weeks without a session the office looks: sessions are about monthly, so two were missed."""
 
     @property
     def is_development(self) -> bool:
@@ -82,6 +84,7 @@ class Settings:
             film_limit=int(env.get("FILM_LIMIT_MIB", "4096")) * MIB,
             person_quota=int(env.get("PERSON_QUOTA_GIB", "50")) * GIB,
             worker_threads=int(env.get("WORKER_THREADS", "2")),
+            stalled_weeks=int(env.get("STALLED_WEEKS", "8")),
         )
 
     def as_flask_config(self) -> dict[str, Any]:

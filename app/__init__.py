@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import cli, errors, request_hooks, templating
 from app.accounts.messages import MESSAGES
 from app.accounts.services import PersonDatastore
+from app.association.routes import bp as association
 from app.cases.consents.routes import bp as consents
 from app.cases.routes import bp as cases
 from app.clips.routes import bp as clips
@@ -29,6 +30,7 @@ from config import Settings
 
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
+    association,
     home,
     progress,
     supervision,

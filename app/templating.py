@@ -30,6 +30,7 @@ def install(app: Flask) -> None:
         minutes=format_minutes,
         day=format_day,
         moment=format_moment,
+        thousands=format_thousands,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -55,6 +56,11 @@ def render_markdown(text: str | None) -> Markup:
     """A person's Markdown as safe HTML: no links, no pictures, no HTML of their own."""
     html = _markdown.render(text or "")
     return Markup(bleach.clean(html, tags=ALLOWED_TAGS, strip=True))  # noqa: S704  # cleaned here
+
+
+def format_thousands(number: int) -> str:
+    """A count as people read it: ``1,684``."""
+    return f"{number:,}"
 
 
 def format_day(day: date | None) -> str:

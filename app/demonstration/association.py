@@ -15,7 +15,7 @@ YEARS = 8
 GROWTH = 0.4
 """0: as many awards each year; 1: hardly any in the first year, twice the usual in the last."""
 MONTH_DAYS = 30.4
-USUAL_MONTHS, SPREAD_MONTHS, LEAST_MONTHS, MOST_MONTHS = 16.5, 1.2, 12.0, 24.0
+USUAL_MONTHS, SPREAD_MONTHS, LEAST_MONTHS, MOST_MONTHS = 16.5, 2.0, 12.0, 26.0
 WAITING_FOR_SUPERVISOR = 0.04
 STALLED = 0.1
 READY = 0.06

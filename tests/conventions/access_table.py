@@ -105,4 +105,14 @@ TABLE: dict[tuple[str, str], Row] = {
     ("PATCH", "uploads.update_upload"): Row(401, 409, 404, 404, 404, 404, 404),
     ("DELETE", "uploads.delete_upload"): Row(401, 409, 404, 404, 404, 404, 404),
     ("POST", "uploads.override_method"): everybody(400, 401),
+    # --- association: the office alone; it never sees films, clients or statements ------------------------------------
+    ("GET", "association.show_numbers"): Row(302, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.show_chart"): Row(302, 403, 403, 403, 403, 403, 404),
+    ("GET", "association.index_trainees"): Row(302, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.show_trainee"): Row(302, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.index_practitioners"): Row(302, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.index_supervisors"): Row(302, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.index_reviews"): Row(302, 403, 403, 403, 403, 403, 200),
+    ("POST", "association.create_allocation"): Row(401, 403, 403, 403, 403, 403, 422),
+    ("POST", "association.create_export"): Row(401, 403, 403, 403, 403, 403, 200),
 }

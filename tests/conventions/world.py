@@ -57,6 +57,7 @@ def build_world() -> World:
         {
             "filename": "css/tokens.css",
             "key": "note/1",
+            "list_name": "supervisors",
             "token": "not-a-token",
             "client_uuid": client.uuid,
             "consent_uuid": list_running_consents(SYSTEM, leaving)[0].uuid,

@@ -1,0 +1,53 @@
+"""Giving a trainee a supervisor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from wtforms import HiddenField, SelectField
+from wtforms.validators import DataRequired
+
+from app.association.supervisors.queries import SupervisorRow
+from app.core.errors import DomainError, NotFound
+from app.core.forms import BaseForm, Choice
+
+
+class NoTraineeChosen(DomainError):
+    """A supervisor is given to somebody."""
+
+    title = "Whose supervisor?"
+    message = "Open the page of the trainee and choose their supervisor there."
+
+
+class AllocationForm(BaseForm):
+    """The supervisor of one trainee from now on."""
+
+    enrolment = HiddenField()
+    supervisor = SelectField(
+        "Supervisor",
+        description="Those with the fewest trainees stand first.",
+        validators=[DataRequired("Choose a supervisor.")],
+    )
+
+    def offer(self, supervisors: Sequence[SupervisorRow]) -> AllocationForm:
+        """Let the office choose among these; the fewest trainees first."""
+        ordered = sorted(supervisors, key=lambda row: (row.trainees, row.name))
+        self.supervisor.choices = [
+            Choice("", "Choose a supervisor"),
+            *(Choice(str(row.uuid), f"{row.name}, {_name_load(row.trainees)}") for row in ordered),
+        ]
+        return self
+
+    def read_trainee(self) -> UUID:
+        """The enrolment the form is about. Raises NoTraineeChosen and NotFound."""
+        if not self.enrolment.data:
+            raise NoTraineeChosen
+        try:
+            return UUID(self.enrolment.data)
+        except ValueError as error:
+            raise NotFound from error
+
+
+def _name_load(trainees: int) -> str:
+    return "1 trainee" if trainees == 1 else f"{trainees or 'no'} trainees"

@@ -1,0 +1,148 @@
+"""Accreditations over time as a picture. It is shown as an image, so it carries its own font."""
+
+from __future__ import annotations
+
+import base64
+import enum
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+
+from app.association.numbers.palette import Theme, read_palette
+from app.association.numbers.quarters import Quarter
+
+FONT = "Atkinson Hyperlegible Next"
+FONT_FILE = "vendor/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+Row = dict[str, Any]
+Colours = Mapping[str, str]
+STATIC = Path(__file__).parents[2] / "static"
+
+
+class Shape(enum.StrEnum):
+    """Wide beside other things, narrow on a phone: drawn anew, so that words stay readable."""
+
+    WIDE = "wide"
+    NARROW = "narrow"
+
+
+SIZES = {Shape.WIDE: (640, 200), Shape.NARROW: (290, 190)}
+"""Width and height of the drawing in pixels, without the words around it."""
+
+
+@lru_cache(maxsize=16)
+def draw_accreditations(
+    quarters: tuple[tuple[Quarter, int], ...], theme: Theme, shape: Shape = Shape.WIDE
+) -> str:
+    """Accreditations in each of at least one quarter, as SVG.
+
+    Draws with an engine that must never run before a server forks: call it in requests alone.
+    """
+    svg: str = vl_convert.vegalite_to_svg(
+        _describe(quarters, theme, shape), show_warnings=False, allowed_base_urls=[]
+    )
+    head, _, rest = svg.partition(">")
+    return f"{head}>{_embed_font()}{rest}"
+
+
+def _describe(
+    quarters: Sequence[tuple[Quarter, int]], theme: Theme, shape: Shape
+) -> dict[str, Any]:
+    colours = read_palette(theme)
+    width, height = SIZES[shape]
+    rows = [
+        {"day": quarter.first_day.isoformat(), "awards": awards} for quarter, awards in quarters
+    ]
+    return {
+        "width": width,
+        "height": height,
+        "padding": {"left": 2, "right": 24, "top": 12, "bottom": 2},
+        "encoding": {"x": _describe_years(shape), "y": _describe_counts(rows)},
+        "layer": [
+            _draw_area(rows, colours),
+            _draw_line(rows, colours),
+            *_draw_end(rows[-1:], colours),
+        ],
+        "config": _configure(colours),
+    }
+
+
+def _describe_years(shape: Shape) -> dict[str, Any]:
+    step = 1 if shape is Shape.WIDE else 2
+    return {
+        "field": "day",
+        "type": "temporal",
+        "axis": {"title": None, "format": "%Y", "tickCount": {"interval": "year", "step": step}},
+    }
+
+
+def _describe_counts(rows: Sequence[Row]) -> dict[str, Any]:
+    highest = max(row["awards"] for row in rows)
+    return {
+        "field": "awards",
+        "type": "quantitative",
+        "scale": {"domainMin": 0, "domainMax": max(4, highest * 1.12)},
+        "axis": {"title": None, "tickCount": 4, "tickMinStep": 1, "format": "d"},
+    }
+
+
+def _draw_area(rows: Sequence[Row], colours: Colours) -> dict[str, Any]:
+    mark = {"type": "area", "color": colours["accent-soft"], "interpolate": "monotone"}
+    return {"data": {"values": rows}, "mark": mark}
+
+
+def _draw_line(rows: Sequence[Row], colours: Colours) -> dict[str, Any]:
+    mark = {
+        "type": "line",
+        "color": colours["accent-fill"],
+        "strokeWidth": 3,
+        "interpolate": "monotone",
+        "strokeCap": "round",
+    }
+    return {"data": {"values": rows}, "mark": mark}
+
+
+def _draw_end(rows: Sequence[Row], colours: Colours) -> Sequence[dict[str, Any]]:
+    accent = colours["accent-fill"]
+    dot = {"type": "point", "size": 90, "opacity": 1, "stroke": accent, "fill": accent}
+    words = {
+        "type": "text",
+        "dy": -16,
+        "fontSize": 15,
+        "fontWeight": 700,
+        "color": colours["accent"],
+    }
+    encoding = {"text": {"field": "awards"}}
+    data = {"values": rows}
+    return {"data": data, "mark": dot}, {"data": data, "mark": words, "encoding": encoding}
+
+
+def _configure(colours: Colours) -> dict[str, Any]:
+    return {
+        "background": None,
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": colours["soft"],
+            "labelFontSize": 13,
+            "gridColor": colours["line"],
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 10,
+        },
+        "axisX": {"grid": False},
+    }
+
+
+@cache
+def _embed_font() -> str:
+    file = STATIC / FONT_FILE
+    if not file.exists():  # the machine's own letters then
+        return ""
+    data = base64.b64encode(file.read_bytes()).decode()
+    return (
+        f'<style>@font-face{{font-family:"{FONT}";font-weight:200 800;'
+        f"src:url(data:font/woff2;base64,{data})}}</style>"
+    )

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from uuid import uuid4
+
+import sqlalchemy as sa
 
 UNPRIVILEGED = 65534
 """The id of `nobody`: PostgreSQL refuses to run as root."""
@@ -44,6 +47,16 @@ def running_postgres() -> Iterator[str]:
             _run(binaries, "pg_ctl", "-D", str(data), "-m", "immediate", "stop")
     finally:
         shutil.rmtree(root, ignore_errors=True)
+
+
+def create_database(server_url: str) -> str:
+    """Add an empty database to a running server and give its address."""
+    name = f"portal_{uuid4().hex}"
+    engine = sa.create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return sa.make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
 def _copy_binaries(root: Path) -> Path:

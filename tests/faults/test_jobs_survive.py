@@ -16,6 +16,7 @@ from app.extensions import db, unit_of_work
 from app.jobs.models import Job, JobState
 from config import Settings
 from tests.faults.workers import LEASE_S, PATIENCE_S, WorkerYard
+from tests.postgres import create_database
 
 pytestmark = pytest.mark.faults
 
@@ -34,15 +35,6 @@ def installation(
     yield WorkerYard(app, environment, folder / "worker.log")
     with app.app_context():
         db.engine.dispose()
-
-
-def create_database(server_url: str) -> str:
-    name = f"jobs_{uuid4().hex}"
-    engine = sa.create_engine(server_url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine.dispose()
-    return sa.make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture

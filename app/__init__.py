@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import cli, errors, request_hooks, templating
 from app.accounts.messages import MESSAGES
 from app.accounts.services import PersonDatastore
+from app.accreditation.routes import bp as accreditation
 from app.association.routes import bp as association
 from app.cases.consents.routes import bp as consents
 from app.cases.routes import bp as cases
@@ -32,6 +33,7 @@ ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     association,
     home,
+    accreditation,
     progress,
     supervision,
     feedback,

@@ -99,6 +99,14 @@ class StageDecision(Base, Fact):
     decided_by: Mapped[Person] = relationship(foreign_keys=decided_by_id)
 
 
+class AccreditationNumber(Base):
+    """A number that was given out: the key of this row, which no database gives twice. Gaps are fine, repeats never."""
+
+    __tablename__ = "accreditation_number"
+
+    drawn_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class Award(Base, Addressed, Fact):
     """Somebody became an accredited practitioner. ``number`` stands in the register and on the certificate."""
 

@@ -83,13 +83,17 @@ class Rendition(Base):
 
 
 class ClipShowing(Base):
-    """A clip the trainee chose to show to the holder of one allocation, such as a stage's reviewer."""
+    """A clip the trainee chose to show to the holder of one allocation, such as a stage's reviewer.
+
+    ``includes_feedback`` opens the released feedback on this clip to them as well.
+    """
 
     __tablename__ = "clip_showing"
     __table_args__ = (sa.UniqueConstraint("clip_id", "allocation_id"),)
 
     clip_id: Mapped[int] = mapped_column(sa.ForeignKey("clip.id"))
     allocation_id: Mapped[int] = mapped_column(sa.ForeignKey("allocation.id"), index=True)
+    includes_feedback: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     clip: Mapped[Clip] = relationship()

@@ -25,8 +25,31 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.supervised_ids:  # every range of a film asks this: reasons nobody has are left out
         reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)))
     if actor.reviewing_ids:
-        reasons.append(Clip.id.in_(_shown_clips(actor)))
+        reasons.append(Clip.id.in_(select_shown_clips(actor)))
     return sa.or_(*reasons)
+
+
+def select_shown_clips(actor: Actor) -> sa.Select[int]:
+    """Ids of clips shown to a running appointment of the actor, each with its *accreditation* consent.
+
+    The statement joins `ClipShowing`, so that a caller may narrow it by what is shown with the clip.
+    """
+    shown = aliased(Clip)
+    return (
+        sa.select(shown.id)
+        .join(ClipShowing, ClipShowing.clip_id == shown.id)
+        .join(Allocation, Allocation.id == ClipShowing.allocation_id)
+        .join(Cycle, Cycle.id == shown.cycle_id)
+        .join(Client, Client.id == Cycle.client_id)
+        .where(
+            Allocation.person_id == actor.person_id,
+            Allocation.kind == AllocationKind.REVIEWER,
+            Allocation.ended_at.is_(None),
+            Allocation.enrolment_id == Client.enrolment_id,
+            consented(Client.id, Purpose.ACCREDITATION),
+        )
+        .correlate(None)
+    )
 
 
 def owns(actor: Actor, clip: Clip) -> bool:
@@ -76,25 +99,6 @@ def _supervised_cycles(actor: Actor) -> sa.Select[int]:
         .where(
             Client.enrolment_id.in_(actor.supervised_ids),
             consented(Client.id, Purpose.SUPERVISION),
-        )
-        .correlate(None)
-    )
-
-
-def _shown_clips(actor: Actor) -> sa.Select[int]:
-    shown = aliased(Clip)
-    return (
-        sa.select(shown.id)
-        .join(ClipShowing, ClipShowing.clip_id == shown.id)
-        .join(Allocation, Allocation.id == ClipShowing.allocation_id)
-        .join(Cycle, Cycle.id == shown.cycle_id)
-        .join(Client, Client.id == Cycle.client_id)
-        .where(
-            Allocation.person_id == actor.person_id,
-            Allocation.kind == AllocationKind.REVIEWER,
-            Allocation.ended_at.is_(None),
-            Allocation.enrolment_id == Client.enrolment_id,
-            consented(Client.id, Purpose.ACCREDITATION),
         )
         .correlate(None)
     )

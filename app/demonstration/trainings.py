@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.accreditation.models import Appointment, Award, Outcome, StageDecision, StageReview
+from app.accreditation.awards.numbers import format_number
+from app.accreditation.models import (
+    AccreditationNumber,
+    Appointment,
+    Award,
+    Outcome,
+    StageDecision,
+    StageReview,
+)
 from app.allocations.models import Allocation, AllocationKind
 from app.demonstration.scene import PathwayPlan, Scene, StagePlan
 from app.demonstration.words import DECISIONS, STATEMENT
@@ -145,7 +153,7 @@ def _appoint(
         ),
         appointed_by_id=scene.administrator_id,
         appointed_at=scene.at(day),
-        ended_at=None,
+        ended_at=None if end is None else scene.at(end),
     )
 
 
@@ -173,13 +181,14 @@ def _add_allocation(
 def _add_award(
     scene: Scene, person_id: int, enrolment_id: int, decision_id: int, day: date
 ) -> None:
+    serial = scene.ledger.add(AccreditationNumber, drawn_at=scene.at(day))
     scene.ledger.add(
         Award,
         uuid=scene.make_uuid(),
         person_id=person_id,
         enrolment_id=enrolment_id,
         decision_id=decision_id,
-        number=f"VIG-{decision_id:05d}",
+        number=format_number(serial),
         effective_on=day,
         recorded_at=scene.at(day),
     )

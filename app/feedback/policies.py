@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from app.cases.models import Cycle
 from app.cases.policies import cycle_visible_to
-from app.clips.models import Clip
+from app.clips.models import Clip, ClipShowing
+from app.clips.policies import select_shown_clips
 from app.core.actor import Actor
 from app.feedback.models import Comment, FeedbackRequest
 
@@ -37,9 +38,16 @@ def can_reply(actor: Actor, comment: Comment) -> bool:
 
 
 def comment_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    """Comments of cycles the actor may see: the released ones, and drafts of the actor's own."""
-    return _clip_of_visible_cycle(Comment.clip_id, actor) & (
-        Comment.released_at.is_not(None) | (Comment.author_id == actor.person_id)
+    """Comments of cycles the actor may see: the released ones, and drafts of the actor's own.
+
+    The reviewer of a stage reads released ones of the clips they are shown, where the trainee includes feedback.
+    """
+    shown = select_shown_clips(actor).where(ClipShowing.includes_feedback)
+    is_released = Comment.released_at.is_not(None)
+    is_own = Comment.author_id == actor.person_id
+    return sa.or_(
+        _clip_of_visible_cycle(Comment.clip_id, actor) & (is_released | is_own),
+        Comment.clip_id.in_(shown) & is_released,
     )
 
 

@@ -115,4 +115,14 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "association.index_reviews"): Row(302, 403, 403, 403, 403, 403, 200),
     ("POST", "association.create_allocation"): Row(401, 403, 403, 403, 403, 403, 422),
     ("POST", "association.create_export"): Row(401, 403, 403, 403, 403, 403, 200),
+    # --- sign-off: asked by the trainee, given by the office, decided by the reviewer; read by the own supervisor -----------
+    ("GET", "accreditation.index_reviews"): everybody(200),
+    ("GET", "accreditation.new_review"): Row(302, 302, 404, 404, 404, 200, 404),
+    ("POST", "accreditation.create_review"): Row(401, 422, 404, 404, 404, 422, 404),
+    ("GET", "accreditation.show_review"): Row(302, 200, 200, 200, 404, 404, 200),
+    ("POST", "accreditation.create_withdrawal"): Row(401, 302, 403, 403, 404, 404, 403),
+    ("POST", "accreditation.create_appointment"): Row(401, 403, 403, 403, 404, 404, 422),
+    ("POST", "accreditation.create_decision"): Row(401, 403, 403, 422, 404, 404, 403),
+    ("GET", "accreditation.show_award"): everybody(200),
+    ("POST", "accreditation.create_certificate"): Row(401, 200, 404, 404, 404, 404, 200),
 }

@@ -20,6 +20,13 @@ LONGEST_TEMPLATE = 150
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "base_service"}
 
 WITHOUT_ACTOR = {
+    "app.accounts.queries.get_role": "the roles of the association are no secret",
+    "app.accreditation.appointments.queries.get_person": "whether they may review is asked of the service",
+    "app.accreditation.appointments.queries.has_supervised_stage": "a rule between people, after `require`",
+    "app.accreditation.appointments.queries.list_possible_reviewers": "for a review the actor was shown already",
+    "app.accreditation.queries.find_next_stage": "pathways are published: everybody may read them",
+    "app.accreditation.queries.lock_open_review": "read by services that already required",
+    "app.accreditation.showings.queries.count_chosen": "over a review the actor was shown already",
     "app.allocations.queries.build_actor": "it makes the actor",
     "app.allocations.queries.find_supervisors": "over enrolments the actor was shown already",
     "app.allocations.queries.list_running_allocations": "a rule between people, after `require`",

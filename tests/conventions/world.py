@@ -19,6 +19,7 @@ from tests.factories.people import (
     make_supervisor,
 )
 from tests.factories.practice import make_client, make_cycle, make_session
+from tests.factories.reviews import make_award, make_given_review
 
 
 @dataclass
@@ -42,7 +43,8 @@ def build_world() -> World:
     """Make the people and the things."""
     supervisor, reviewer = make_supervisor(), make_supervisor()
     enrolment = make_enrolment(supervisor=supervisor)
-    clip = make_shown_clip(allocate(AllocationKind.REVIEWER, reviewer, enrolment))
+    reviewing = allocate(AllocationKind.REVIEWER, reviewer, enrolment)
+    clip = make_shown_clip(reviewing)
     people = {
         "owner": enrolment.person,
         "own_supervisor": supervisor,
@@ -63,6 +65,8 @@ def build_world() -> World:
             "consent_uuid": list_running_consents(SYSTEM, leaving)[0].uuid,
             "cycle_uuid": make_cycle(client).uuid,
             "enrolment_uuid": enrolment.uuid,
+            "review_uuid": make_given_review(reviewing).uuid,
+            "award_uuid": make_award(enrolment, reviewer).uuid,
             "session_uuid": make_session(enrolment, supervisor).uuid,
             "clip_uuid": clip.uuid,
             "comment_uuid": make_comment(clip, supervisor).uuid,

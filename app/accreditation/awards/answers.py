@@ -1,0 +1,27 @@
+"""From an award to its certificate as an answer."""
+
+from __future__ import annotations
+
+from flask import Response, current_app
+
+from app.accreditation.awards.certificate import CertificateWords, draw_certificate
+from app.accreditation.models import Award
+from app.extensions import release_connection
+
+
+def answer_certificate(award: Award) -> Response:
+    """The PDF to keep; drawn after the transaction, so that nobody waits for it."""
+    words = CertificateWords(
+        association=current_app.extensions["settings"].association_name,
+        name=award.person.full_name,
+        number=award.number,
+        day=award.effective_on,
+        pathway=award.enrolment.version.pathway.name,
+    )
+    release_connection()
+    filename = f"certificate-{words.number}.pdf"
+    return Response(
+        draw_certificate(words),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
+    )

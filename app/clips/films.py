@@ -7,9 +7,9 @@ from typing import cast
 
 from flask import current_app
 
+from app.extensions import current_settings
 from app.storage.films import FilmStore
 from app.storage.opening import open_film_store
-from config import Settings
 
 _EXTENSION = "film_store"
 
@@ -18,16 +18,12 @@ def film_store() -> FilmStore:
     """The film store of the settings, made at first use in each process: its connections survive no fork."""
     extensions = current_app.extensions
     if _EXTENSION not in extensions:
-        extensions[_EXTENSION] = open_film_store(_settings())
+        extensions[_EXTENSION] = open_film_store(current_settings())
     return cast(FilmStore, extensions[_EXTENSION])
 
 
 def workroom() -> Path:
     """The folder on this machine's disk for nameless files while a film is prepared; made where missing."""
-    folder = _settings().data_dir / "processing"
+    folder = current_settings().data_dir / "processing"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
-
-
-def _settings() -> Settings:
-    return cast(Settings, current_app.extensions["settings"])

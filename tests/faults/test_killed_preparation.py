@@ -27,7 +27,7 @@ from tests.factories.clips import list_named_keys, list_stored_keys, send_film
 from tests.factories.films import FilmShelf
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 90
+PATIENCE_S = 50
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
@@ -115,7 +115,7 @@ def workshop(tmp_path: Path, prepared_data_dir: Path, films: FilmShelf) -> Itera
     environment = {"PORTAL_ENV": "testing", "DATA_DIR": str(data_dir)}
     app = create_app(Settings.from_environment(environment))
     with app.app_context():
-        send_film(films.take(".mp4", seconds=12.0, size=(1280, 720)))
+        send_film(films.take(".mp4", seconds=8.0, size=(1280, 720)))
     yield Workshop(app, data_dir, environment)
     with app.app_context():
         db.engine.dispose()

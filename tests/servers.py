@@ -43,6 +43,7 @@ class RunningPortal:
     listener: socket.socket
     environment: dict[str, str] = field(default_factory=dict)
     web: subprocess.Popen[bytes] | None = None
+    worker: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -53,29 +54,24 @@ class RunningPortal:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         descriptor = self.listener.fileno()
-        command = [sys.executable, "-m", "gunicorn", "--worker-class=gthread", "wsgi:app"]
-        command += [f"--workers={WORKERS}", f"--threads={THREADS}", f"--bind=fd://{descriptor}"]
-        with (self.data_dir / "web.log").open("ab") as log:
-            self.web = subprocess.Popen(
-                [*command, "--log-level=warning", "--no-control-socket"],
-                cwd=ROOT,
-                env={**os.environ, **self.environment},
-                pass_fds=[descriptor],
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        command = ["gunicorn", "--worker-class=gthread", "wsgi:app", f"--bind=fd://{descriptor}"]
+        command += [f"--workers={WORKERS}", f"--threads={THREADS}"]
+        self.web = self._spawn(*command, "--log-level=warning", "--no-control-socket")
         self._wait_until_it_answers()
 
+    def start_worker(self) -> None:
+        """Start the background worker beside the server; films are prepared and letters sent from now on."""
+        self.worker = self._spawn("app.worker")
+
     def kill(self) -> None:
-        """End the server and its workers at once with SIGKILL, as a power cut would."""
-        if self.web is not None:
-            os.killpg(self.web.pid, signal.SIGKILL)
-            self.web.wait(PATIENCE_S)
-            self.web = None
+        """End everything that was started at once with SIGKILL, as a power cut would."""
+        for process in filter(None, (self.web, self.worker)):
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(PATIENCE_S)
+        self.web = self.worker = None
 
     def restart(self) -> None:
-        """Kill the server, then start it again over the same data."""
+        """Kill everything, then start the server again over the same data."""
         self.kill()
         self.start()
 
@@ -105,6 +101,18 @@ class RunningPortal:
         browser.headers.update({"X-CSRFToken": token, "Accept": "text/plain"})
         browser.cookies.set(self.app.config["SESSION_COOKIE_NAME"], signed)
         return browser
+
+    def _spawn(self, *module_and_arguments: str) -> subprocess.Popen[bytes]:
+        with (self.data_dir / "web.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", *module_and_arguments],
+                cwd=ROOT,
+                env={**os.environ, **self.environment},
+                pass_fds=[self.listener.fileno()],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + PATIENCE_S

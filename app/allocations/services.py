@@ -10,6 +10,7 @@ from app.allocations.policies import can_allocate, can_end_allocation
 from app.allocations.queries import list_running_allocations
 from app.audit.services import record_event
 from app.core.actor import Actor, RoleName
+from app.core.database import lock_row
 from app.core.errors import DomainError
 from app.core.policy import require
 from app.extensions import db
@@ -96,8 +97,7 @@ def end_allocation(actor: Actor, allocation: Allocation) -> None:
 
 
 def _lock_allocations(enrolment: Enrolment) -> Sequence[Allocation]:
-    # others who allocate here wait
-    db.session.refresh(enrolment, with_for_update={"of": Enrolment})
+    lock_row(db.session(), enrolment)  # others who allocate here wait
     return list_running_allocations(enrolment)
 
 

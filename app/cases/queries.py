@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -158,23 +158,26 @@ def list_steps(cycles: Collection[Cycle]) -> Mapping[int, CycleSteps]:
             )
         )
     }
-    counted = dict(
-        db.session.execute(
-            sa.select(CompletedCycle.cycle_id, CompletedCycle.effective_on).where(
-                CompletedCycle.cycle_id.in_(ids)
-            )
-        ).all()
-    )
-    return {
+    counted = {
+        completed.cycle_id: completed
+        for completed in db.session.scalars(
+            sa.select(CompletedCycle).where(CompletedCycle.cycle_id.in_(ids))
+        )
+    }
+    steps = {
         cycle.id: CycleSteps(
             filmed_on=cycle.filmed_on,
             reviewed_on=cycle.reviewed_on,
             interaction=known.get((cycle.id, FilmKind.INTERACTION)),
             shared_review=known.get((cycle.id, FilmKind.SHARED_REVIEW)),
-            counted_on=counted.get(cycle.id),
         )
         for cycle in cycles
     }
+    for cycle_id, fact in counted.items():
+        steps[cycle_id] = replace(
+            steps[cycle_id], counted_on=fact.effective_on, counted_basis=fact.basis
+        )
+    return steps
 
 
 def find_latest_cycle(actor: Actor, client: Client) -> Cycle | None:

@@ -25,6 +25,7 @@ from app.cases.queries import find_latest_cycle, list_steps
 from app.cases.steps import CycleSteps
 from app.core.actor import Actor
 from app.core.constraints import refusing
+from app.core.database import lock_row
 from app.core.errors import Conflict, DomainError
 from app.core.policy import require
 from app.extensions import db
@@ -111,8 +112,7 @@ def start_cycle(actor: Actor, client: Client) -> Cycle:
     require(can_work_with(actor, client))
     if Purpose.VIG not in list_purposes([client.id]).get(client.id, ()):
         raise ConsentMissing
-    # cycles are numbered one after the other
-    db.session.refresh(client, with_for_update={"of": Client})
+    lock_row(db.session(), client)  # cycles are numbered one after the other
     last = find_latest_cycle(actor, client)
     if last is not None and not list_steps([last])[last.id].done:
         return last
@@ -135,7 +135,7 @@ def date_cycle(
     Raises CycleCounted, DateConfirmed and the errors of `check_dates`.
     """
     require(can_work_with(actor, cycle.client))
-    _lock(cycle)
+    lock_row(db.session(), cycle)
     _check_changeable(cycle, list_steps([cycle])[cycle.id], filmed_on, reviewed_on)
     check_dates(
         filmed_on,
@@ -157,7 +157,7 @@ def record_evidence(actor: Actor, cycle: Cycle, kind: FilmKind, basis: EvidenceB
     The first evidence stays; recording it again changes nothing. Counts the cycle if it is whole.
     """
     require(can_record_evidence(actor, cycle, basis))
-    _lock(cycle)
+    lock_row(db.session(), cycle)
     if list_steps([cycle])[cycle.id].find_basis(kind) is None:
         person_id = None if actor.is_system else actor.person_id
         db.session.add(
@@ -191,7 +191,7 @@ def complete_cycle_if_whole(cycle: Cycle) -> CompletedCycle | None:
 
     It counts in the stage it was done in, on the later of its two dates. Called wherever one of the four arrives.
     """
-    _lock(cycle)
+    lock_row(db.session(), cycle)  # two films may be read at one moment: the second sees the first
     steps = list_steps([cycle])[cycle.id]
     if steps.counts or not steps.is_whole or cycle.filmed_on is None or cycle.reviewed_on is None:
         return None
@@ -206,12 +206,6 @@ def complete_cycle_if_whole(cycle: Cycle) -> CompletedCycle | None:
     db.session.add(completed)
     db.session.flush()
     return completed
-
-
-def _lock(cycle: Cycle) -> None:
-    """Two films may be read at the same moment: the second waits, and then sees the first."""
-    db.session.flush()
-    db.session.refresh(cycle, with_for_update={"of": Cycle})
 
 
 def _check_changeable(

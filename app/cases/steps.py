@@ -14,13 +14,17 @@ STEPS = 4
 
 @dataclass(frozen=True, slots=True)
 class CycleSteps:
-    """The two dates and, for each film, how the portal knows of it (None: not yet). ``counted_on`` once it counts."""
+    """The two dates and, for each film, how the portal knows of it (None: not yet).
+
+    ``counted_on`` and ``counted_basis`` are those of the completed cycle, once there is one.
+    """
 
     filmed_on: date | None = None
     reviewed_on: date | None = None
     interaction: EvidenceBasis | None = None
     shared_review: EvidenceBasis | None = None
     counted_on: date | None = None
+    counted_basis: EvidenceBasis | None = None
 
     @property
     def counts(self) -> bool:
@@ -43,6 +47,8 @@ class CycleSteps:
     @property
     def basis(self) -> EvidenceBasis:
         """On whose word the cycle counts: the films', or the supervisor's where one of them is kept elsewhere."""
+        if self.counted_basis is not None:
+            return self.counted_basis
         if EvidenceBasis.SUPERVISOR in (self.interaction, self.shared_review):
             return EvidenceBasis.SUPERVISOR
         return EvidenceBasis.FILM

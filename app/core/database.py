@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from app.core.base import AppendOnly
+from app.core.base import AppendOnly, Base
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer of SQLite waits for another; longer than any transaction of the portal takes."""
@@ -114,3 +114,14 @@ def refuse_bulk_writes_while_reading(state: ORMExecuteState) -> None:
         state.is_insert or state.is_update or state.is_delete
     ):
         raise ReadOnlyTransaction("a GET must not write: use POST, or hand it to audit.keep()")
+
+
+def lock_row(session: Session, thing: Base) -> None:
+    """Make others who lock the same row wait until this transaction ends, and read the thing afresh.
+
+    On SQLite every writer waits from its beginning, so that nothing is locked there.
+    """
+    session.flush()
+    kind = type(thing)
+    session.execute(sa.select(kind.id).where(kind.id == thing.id).with_for_update())
+    session.refresh(thing)

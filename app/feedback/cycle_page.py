@@ -11,7 +11,7 @@ from app.cases.models import Cycle, EvidenceBasis, FilmKind
 from app.cases.policies import can_confirm_cycle, can_work_with
 from app.cases.queries import list_steps
 from app.cases.steps import CycleSteps
-from app.clips.models import Clip
+from app.clips.models import Clip, ClipState
 from app.clips.queries import list_clips_of_cycle
 from app.core.actor import Actor
 from app.feedback.models import Comment
@@ -33,6 +33,12 @@ class FilmSlot:
         """Whether this half counts: it has a day, and the portal knows of its film."""
         return self.on is not None and self.basis is not None
 
+    @property
+    def is_confirmable(self) -> bool:
+        """Whether somebody's word may stand in: the half has a day, and no film of it is here or on its way."""
+        has_film = any(clip.state is not ClipState.FAILED for clip in self.clips)
+        return self.on is not None and self.basis is None and not has_film
+
 
 @dataclass(frozen=True, slots=True)
 class CyclePage:
@@ -53,10 +59,8 @@ class CyclePage:
 
     @property
     def confirmable(self) -> Sequence[FilmSlot]:
-        """The films the supervisor may stand for: not known to the portal, and their step has a date."""
-        if not self.may_confirm:
-            return []
-        return [slot for slot in self.slots if slot.basis is None and slot.on is not None]
+        """The halves the supervisor may stand for now."""
+        return [slot for slot in self.slots if slot.is_confirmable] if self.may_confirm else []
 
     def is_shown(self, comment: Comment) -> bool:
         """Whether the film of the comment may be seen now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request
 
 from app.cases.models import Cycle
 from app.clips.models import Clip
@@ -84,13 +84,7 @@ def _describe() -> dict[str, object]:
         "film_names": FILM_NAMES,
         "pill_of_kind": PILL_OF_KIND,
         "new_uuid": uuid4,
-        "find_href": find_href,
     }
-
-
-def find_href(endpoint: str, **values: object) -> str | None:
-    """The address of another desk's page; None where that desk is not part of this portal."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None  # type: ignore[arg-type]
 
 
 def _fill(draft: Comment) -> CommentForm:

@@ -106,6 +106,9 @@ def test_feedback_goes_from_a_moment_of_the_film_to_the_trainee_and_back(
     expect(home.get_by_text("I see it now.")).to_be_visible()
     assert read_position(home) == pytest.approx(5.5, abs=0.05)
     check_page(home)
+    home.get_by_role("link", name="Cycle 1").click()
+    expect(home.get_by_text("I see it now.")).to_be_visible()
+    check_page(home)
 
 
 def test_a_stretch_is_chosen_with_in_and_out_and_asked_about(

@@ -13,6 +13,7 @@ from app.cases.models import Client, Consent, ConsentWithdrawal, Purpose
 from app.cases.policies import can_withdraw_consent, can_work_with
 from app.core import clock
 from app.core.actor import Actor
+from app.core.database import lock_row
 from app.core.errors import DomainError
 from app.core.policy import require
 from app.extensions import db
@@ -75,8 +76,7 @@ def record_consents(
     ConsentInFuture and FilingIdentifies.
     """
     require(can_work_with(actor, client))
-    # the same form sent twice waits its turn
-    db.session.refresh(client, with_for_update={"of": Client})
+    lock_row(db.session(), client)  # the same form sent twice waits its turn
     running = list_purposes([client.id]).get(client.id, frozenset())
     agreed = [purpose for purpose, yes in answers.items() if yes]
     _check_answers(answers, running)
@@ -110,7 +110,7 @@ def withdraw_all_consents(actor: Actor, client: Client) -> None:
 
 
 def _withdraw(actor: Actor, client: Client, purposes: Iterable[Purpose]) -> None:
-    db.session.refresh(client, with_for_update={"of": Client})
+    lock_row(db.session(), client)
     db.session.add_all(
         ConsentWithdrawal(consent=consent, recorded_by_id=actor.person_id)
         for consent in list_running_consents(actor, client)

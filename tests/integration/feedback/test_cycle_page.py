@@ -1,0 +1,77 @@
+"""The page of a cycle: how far it is, its films, and what was said about them."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.cases.models import EvidenceBasis, FilmKind, Purpose
+from app.cases.services import confirm_cycle, record_evidence
+from app.clips.models import ClipState
+from app.core.actor import SYSTEM
+from app.extensions import db
+from app.feedback.models import CommentKind
+from tests.factories.feedback import Scene, make_reply, make_scene
+from tests.factories.people import sign_in
+
+CONFIRM = "Confirm without film"
+
+
+def read(client: FlaskClient, scene: Scene) -> str:
+    return client.get(f"/cycles/{scene.clip.cycle.uuid}").text
+
+
+def test_what_is_missing_is_said_until_the_cycle_counts(client: FlaskClient) -> None:
+    scene = make_scene()
+    cycle = scene.clip.cycle
+    sign_in(client, scene.trainee)
+    assert "still missing: the interaction film and the film of the shared review" in read(
+        client, scene
+    )
+    record_evidence(SYSTEM, cycle, FilmKind.SHARED_REVIEW, EvidenceBasis.FILM)
+    db.session.commit()
+    page = read(client, scene)
+    assert "still missing: the interaction film." in page
+    assert "Save dates" in page
+    confirm_cycle(scene.as_supervisor, cycle, [FilmKind.INTERACTION])
+    db.session.commit()
+    page = read(client, scene)
+    assert "It counts, since 14 October 2025." in page
+    assert "film stays elsewhere, confirmed" in page
+    assert "Save dates" not in page
+
+
+def test_the_film_leads_to_its_page_while_it_may_be_seen(client: FlaskClient) -> None:
+    scene = make_scene()
+    sign_in(client, scene.trainee)
+    assert f'href="{scene.address}"' in read(client, scene)
+    scene.withdraw_consent(Purpose.VIG)
+    assert scene.address not in read(client, scene)
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"), [(ClipState.READY, 1), (ClipState.PROCESSING, 1), (ClipState.FAILED, 2)]
+)
+def test_the_supervisor_stands_only_for_films_that_are_not_here(
+    client: FlaskClient, state: ClipState, offered: int
+) -> None:
+    scene = make_scene(state=state)
+    page = sign_in(client, scene.supervisor).get(f"/cycles/{scene.clip.cycle.uuid}").text
+    assert CONFIRM in page
+    assert page.count('name="kinds"') == offered
+    assert CONFIRM not in read(sign_in(client, scene.trainee), scene)
+
+
+def test_feedback_of_a_hidden_film_is_read_in_order_with_its_replies(client: FlaskClient) -> None:
+    scene = make_scene()
+    scene.comment(kind=CommentKind.QUESTION, start_ms=1_000, body="What did you see?")
+    strength = scene.comment(start_ms=90_000, end_ms=None, body="You wait.")
+    make_reply(strength, scene.trainee, "I counted to two.")
+    scene.comment(body="Not yet for you", released=False)
+    scene.withdraw_consent(Purpose.SUPERVISION)
+    page = read(sign_in(client, scene.supervisor), scene)
+    words = ["The film is not shared any more", "1:30.0", "You wait.", "I counted to two."]
+    words += ["What did you see?"]
+    assert sorted(words, key=page.index) == words
+    assert "#t=" not in page
+    assert "Not yet for you" not in page

@@ -1,15 +1,14 @@
 // The page of a film: the player, its timeline, the times in the words, and the box where somebody writes, tied together.
 // Without a script the page works with typed times and the browser's own player.
 
+import "./clip-state.js";
 import { mountPlayer } from "./player.js";
 import { followAnchors, showStretch } from "./review_anchors.js";
 import { sendInPlace } from "./review_sending.js";
 import { showTimeline } from "./review_timeline.js";
-import { waitForFilm } from "./review_waiting.js";
 
 const root = document.querySelector("[data-player]");
 if (root.querySelector("[data-player-film]")) bringToLife(mountPlayer(root));
-waitForFilm();
 
 function bringToLife(player) {
   showTimeline(player, root.querySelector("[data-timeline]"));

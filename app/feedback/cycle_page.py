@@ -58,6 +58,16 @@ class CyclePage:
         return self.cycle.client.enrolment.person
 
     @property
+    def may_reply(self) -> bool:
+        """Whoever sees a cycle is one of the two who talk about it."""
+        return True
+
+    @property
+    def may_comment(self) -> bool:
+        """Writing and taking back happen beside the film."""
+        return False
+
+    @property
     def confirmable(self) -> Sequence[FilmSlot]:
         """The halves the supervisor may stand for now."""
         return [slot for slot in self.slots if slot.is_confirmable] if self.may_confirm else []

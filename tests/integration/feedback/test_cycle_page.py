@@ -75,3 +75,16 @@ def test_feedback_of_a_hidden_film_is_read_in_order_with_its_replies(client: Fla
     assert sorted(words, key=page.index) == words
     assert "#t=" not in page
     assert "Not yet for you" not in page
+
+
+def test_a_film_is_sent_only_where_one_is_still_missing(client: FlaskClient) -> None:
+    scene = make_scene(state=ClipState.FAILED)
+    sign_in(client, scene.trainee)
+    assert read(client, scene).count("data-upload hidden") == 2
+    scene.clip.state = ClipState.READY
+    db.session.commit()
+    assert read(client, scene).count("data-upload hidden") == 1
+    confirm_cycle(scene.as_supervisor, scene.clip.cycle, [FilmKind.INTERACTION])
+    db.session.commit()
+    assert "data-upload hidden" not in read(client, scene)
+    assert "data-upload hidden" not in read(sign_in(client, scene.supervisor), scene)

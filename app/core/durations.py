@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 
 def format_minutes(minutes: int) -> str:
     """Minutes as people say them: ``45 min``, ``9 h``, ``9 h 15``."""
@@ -9,3 +11,9 @@ def format_minutes(minutes: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours} h {rest:02d}" if rest else f"{hours} h"
+
+
+def count_months(start: date, end: date) -> int:
+    """Whole months from one day to another, as people count them; none where the second comes first."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return max(0, months - (end.day < start.day))

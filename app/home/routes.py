@@ -5,14 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.extensions import current_actor, db
+from app.home.caseload.desk import lay_out_desk
 from app.home.navigation import find_desk
 from app.home.pathway.next_step import Step
 from app.home.pathway.picture import choose_own_step, draw_picture
-from app.progress.words import describe_tally
+from app.progress.words import LABELS, describe_standing, describe_tally
 from app.trainees.policies import owns
 from app.trainees.queries import find_own_enrolment, get_enrolment
 
@@ -47,6 +48,19 @@ def show_pathway() -> str:
         step=step,
         step_href=_find_address(step),
         describe_tally=describe_tally,
+    )
+
+
+@bp.get("/caseload")
+def show_caseload() -> str:
+    """A supervisor's home: what waits for them, oldest first, then the people they accompany."""
+    desk = lay_out_desk(
+        current_actor(),
+        requests_page=request.args.get("requests", 1, type=int),
+        trainees_page=request.args.get("page", 1, type=int),
+    )
+    return render_template(
+        "home/caseload.html", desk=desk, describe_standing=describe_standing, labels=LABELS
     )
 
 

@@ -54,6 +54,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "security.verify"): everybody(200, 401),
     ("GET", "home.index"): everybody(302),
     ("GET", "home.show_pathway"): everybody(200),
+    ("GET", "home.show_caseload"): everybody(200),
     ("GET", "notifications.index_notifications"): everybody(200),
     ("POST", "notifications.create_reading"): everybody(302, 401),
     ("GET", "drafts.show_draft"): everybody(204),

@@ -25,6 +25,7 @@ from app.accreditation.showings.queries import (
     list_shown_clips,
 )
 from app.clips.models import Clip
+from app.clips.queries import find_posters
 from app.core.actor import Actor
 from app.core.forms import Choice
 from app.feedback.models import Comment
@@ -42,6 +43,7 @@ class AskingPage:
     stage: Stage
     lines: Sequence[CountLine]
     films: Sequence[FilmChoice]
+    posters: frozenset[int]
     latest: StageReview | None
     shown_before: Sequence[UUID]
 
@@ -73,10 +75,12 @@ def build_asking_page(actor: Actor, enrolment: Enrolment) -> AskingPage:
     if queries.is_stage_met(actor, enrolment, stage):
         raise StageAlreadyMet
     latest = queries.find_latest_review(actor, enrolment)
+    films = list_film_choices(actor, enrolment)
     return AskingPage(
         stage=stage,
         lines=_count_now(enrolment, stage),
-        films=list_film_choices(actor, enrolment),
+        films=films,
+        posters=find_posters([film.clip.id for film in films]),
         latest=latest,
         shown_before=[] if latest is None else list_chosen_uuids(actor, latest),
     )
@@ -94,6 +98,7 @@ class ReviewPage:
     appointing: AppointmentForm | None
     deciding: DecisionForm | None
     clips: Sequence[Clip]
+    posters: frozenset[int]
     hidden_clips: int
     feedback: Mapping[int, Sequence[Comment]]
 
@@ -119,6 +124,7 @@ def render_review(
         appointing=_offer_appointing(actor, row, appointing),
         deciding=_offer_deciding(actor, row, deciding),
         clips=clips,
+        posters=find_posters([clip.id for clip in clips]),
         hidden_clips=count_chosen(review) - len(clips) if may_read else 0,
         feedback=list_feedback(actor, clips) if with_feedback else {},
     )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from app.cases.models import Client, Cycle
-from app.clips.models import Clip
+from app.clips.models import Clip, Rendition, RenditionKind
 from app.clips.policies import visible_to
 from app.core.actor import Actor
 from app.core.errors import NotFound
@@ -53,3 +53,14 @@ def list_clips_of_cycles(actor: Actor, cycle_ids: Collection[int]) -> Mapping[in
 def list_clips_of_cycle(actor: Actor, cycle: Cycle) -> Sequence[Clip]:
     """The films of one cycle that the actor may see, in the same order."""
     return list_clips_of_cycles(actor, [cycle.id])[cycle.id]
+
+
+def find_posters(clip_ids: Collection[int]) -> frozenset[int]:
+    """The clips among these that have a still to show."""
+    return frozenset(
+        db.session.scalars(
+            sa.select(Rendition.clip_id).where(
+                Rendition.clip_id.in_(clip_ids), Rendition.kind == RenditionKind.POSTER
+            )
+        )
+    )

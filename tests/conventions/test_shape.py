@@ -37,6 +37,7 @@ WITHOUT_ACTOR = {
     "app.cases.policies.running_consent": "a criterion on the consent, the same whoever asks",
     "app.cases.queries.list_steps": "over cycles the actor was shown already",
     "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",
+    "app.clips.queries.find_posters": "over clips the actor was shown already",
     "app.jobs.queries.find_unfinished_job": "whoever knows the key may see the thing it is about",
     "app.jobs.queries.has_due_job": "the worker looks at its own queue",
     "app.jobs.queries.list_expired_claims": "the worker looks at its own queue",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.accreditation.queries import ReviewRow, list_reviews_to_decide
+from app.clips.queries import find_posters
 from app.core.actor import Actor
 from app.core.pagination import Page
 from app.feedback.models import FeedbackRequest
@@ -19,6 +20,7 @@ class Desk:
     """Everything on the page of a caseload."""
 
     requests: Page[FeedbackRequest]
+    posters: frozenset[int]
     sessions: Sequence[SessionRow]
     reviews: Sequence[ReviewRow]
     trainees: Page[TraineeLine]
@@ -36,8 +38,10 @@ class Desk:
 
 def lay_out_desk(actor: Actor, *, requests_page: int, trainees_page: int) -> Desk:
     """Read the desk of this supervisor."""
+    requests = list_requests_waiting(actor, requests_page)
     return Desk(
-        requests=list_requests_waiting(actor, requests_page),
+        requests=requests,
+        posters=find_posters([asked.clip_id for asked in requests.rows]),
         sessions=list_sessions_to_answer(actor),
         reviews=list_reviews_to_decide(actor),
         trainees=list_caseload(actor, trainees_page),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.accounts.models import Person
 from app.accreditation.models import StageReview
+from app.accreditation.queries import find_open_review
 from app.allocations.queries import find_supervisors
 from app.core.actor import Actor
 from app.home.pathway import queries
@@ -52,7 +53,7 @@ def draw_picture(actor: Actor, enrolment: Enrolment) -> Picture:
     stage = list_current_stages([enrolment.id]).get(enrolment.id)
     supervisor = find_supervisors([enrolment.id]).get(enrolment.id)
     progress = count_progress([enrolment.id])[enrolment.id]
-    review = queries.find_open_review(actor, enrolment)
+    review = find_open_review(actor, enrolment)
     journey = queries.read_journey(actor, enrolment, stage, review is not None)
     cards = queries.list_cycle_cards(actor, enrolment) if can_see_each(actor, enrolment) else None
     return Picture(

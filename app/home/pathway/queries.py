@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from app.accreditation.models import Award, Outcome, StageDecision, StageReview
+from app.accreditation.models import Award, Outcome, StageDecision
 from app.cases.consents.queries import list_purposes, list_withdrawn
 from app.cases.models import FilmKind, Purpose
 from app.cases.queries import CycleLine, list_clients, list_training_cycles
-from app.clips.models import Clip, ClipState, Rendition, RenditionKind
-from app.clips.queries import list_clips_of_cycles
+from app.clips.models import Clip, ClipState
+from app.clips.queries import find_posters, list_clips_of_cycles
 from app.core.actor import Actor
 from app.extensions import db
 from app.feedback.models import FeedbackRequest
@@ -41,7 +41,7 @@ def list_cycle_cards(actor: Actor, enrolment: Enrolment) -> list[CycleCard]:
     lines = list_training_cycles(actor, enrolment, size=RECENT).rows
     ids = [line.cycle.id for line in lines]
     clips = list_clips_of_cycles(actor, ids)
-    posters = _find_posters([clip.id for films in clips.values() for clip in films])
+    posters = find_posters([clip.id for films in clips.values() for clip in films])
     asked, supervised = _list_asked(ids), _list_supervised(ids)
     purposes = list_purposes([line.cycle.client_id for line in lines])
     return [
@@ -80,15 +80,6 @@ def list_client_situations(actor: Actor, enrolment: Enrolment) -> list[ClientSit
     ]
 
 
-def find_open_review(actor: Actor, enrolment: Enrolment) -> StageReview | None:
-    """The review that waits for a decision."""
-    return db.session.scalar(
-        sa.select(StageReview)
-        .join(StageReview.enrolment)
-        .where(StageReview.open_key == enrolment.id, visible_to(actor))
-    )
-
-
 def read_journey(
     actor: Actor, enrolment: Enrolment, stage: Stage | None, has_open_review: bool
 ) -> Journey:
@@ -119,16 +110,6 @@ def read_journey(
 
 def _name_films(clips: Sequence[Clip]) -> Mapping[FilmKind, ClipState]:
     return {clip.kind: clip.state for clip in clips}
-
-
-def _find_posters(clip_ids: Collection[int]) -> frozenset[int]:
-    return frozenset(
-        db.session.scalars(
-            sa.select(Rendition.clip_id).where(
-                Rendition.clip_id.in_(clip_ids), Rendition.kind == RenditionKind.POSTER
-            )
-        )
-    )
 
 
 def _list_asked(cycle_ids: Collection[int]) -> Mapping[int, bool]:

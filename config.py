@@ -59,6 +59,16 @@ class Settings:
         """Development and tests make their own secrets; nowhere else is that allowed."""
         return self.environment in {"development", "testing"}
 
+    @property
+    def demonstration_mark(self) -> Path:
+        """The file that says that everything in this installation is invented."""
+        return self.data_dir / "demonstration"
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether each page says so; never outside development."""
+        return self.is_development and self.demonstration_mark.exists()
+
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
         """Read the settings. Raises SettingMissing where production lacks a secret."""

@@ -32,6 +32,7 @@ def install(app: Flask) -> None:
         moment=format_moment,
         thousands=format_thousands,
     )
+    app.jinja_env.globals["is_demonstration"] = app.extensions["settings"].is_demonstration
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(describe_page)

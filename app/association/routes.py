@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -39,7 +38,7 @@ from app.core import clock
 from app.core.errors import DomainError, NotFound
 from app.core.forms import filled
 from app.core.policy import require
-from app.extensions import current_actor
+from app.extensions import current_actor, current_settings
 
 bp = Blueprint("association", __name__)
 
@@ -146,7 +145,7 @@ def _render_trainee(row: trainees.TraineeRow, form: AllocationForm) -> str:
 
 
 def _read_stalled_weeks() -> int:
-    return int(current_app.extensions["settings"].stalled_weeks)
+    return current_settings().stalled_weeks
 
 
 def _read_name() -> str:

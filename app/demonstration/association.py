@@ -27,11 +27,18 @@ def invent_association(scene: Scene, people: int) -> Cast:
     """Gather the rows of an association of this many people in the scene's ledger."""
     cast = add_people(scene, people)
     scene.administrator_id = cast.administrators[0]
-    accredited = _invent_accredited(scene, cast)
-    for training in (*accredited, *_invent_trainees(scene, cast)):
+    add_accredited(scene, cast)
+    for training in _invent_trainees(scene, cast):
         enrolment_id = add_training(scene, training, cast.supervisors)
         add_practice(scene, training, enrolment_id)
     return cast
+
+
+def add_accredited(scene: Scene, cast: Cast) -> None:
+    """Gather the trainings that made the practitioners of the cast what they are."""
+    for training in _invent_accredited(scene, cast):
+        enrolment_id = add_training(scene, training, cast.supervisors)
+        add_practice(scene, training, enrolment_id)
 
 
 def _invent_accredited(scene: Scene, cast: Cast) -> Iterable[Training]:

@@ -28,7 +28,7 @@ class Cast:
     practitioners: Sequence[int]
 
 
-def add_person(scene: Scene, *roles: RoleName, **details: str) -> int:
+def add_person(scene: Scene, *roles: RoleName, **details: str | None) -> int:
     """Invent somebody; ``details`` may set their name, e-mail or password."""
     full_name = f"{scene.chance.choice(FIRST_NAMES)} {scene.chance.choice(LAST_NAMES)}"
     uuid = scene.make_uuid()

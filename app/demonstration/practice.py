@@ -54,33 +54,59 @@ class StageWork:
                 yield day
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much work a stage takes: cycles, and sessions of so many minutes. ``waits``: the last one is not confirmed."""
+
+    cycles: int
+    sessions: int
+    session_minutes: int
+    waits: bool = False
+
+
 def add_practice(scene: Scene, training: Training, enrolment_id: int) -> None:
     """Invent everything this trainee has done so far, stage by stage."""
     for index, stage in enumerate(training.plan.stages):
         if training.has_opened(index):
             first, last = training.window(index)
             work = StageWork(training, enrolment_id, stage, first, training.ends[index], last)
-            cycle_ids = _add_cycles(scene, work)
-            if training.supervisor_id is not None:
-                _add_sessions(scene, work, training.supervisor_id, cycle_ids)
+            add_stage_work(scene, work, _choose_amount(scene, work))
 
 
-def _add_cycles(scene: Scene, work: StageWork) -> Sequence[int]:
-    count = work.stage.cycles + scene.chance.randint(0, 2)
+def add_stage_work(scene: Scene, work: StageWork, amount: Amount) -> None:
+    """Invent the cycles and sessions of one stage that fall before its last day."""
+    cycle_ids = _add_cycles(scene, work, amount.cycles)
+    if work.training.supervisor_id is not None:
+        _add_sessions(scene, work, work.training.supervisor_id, amount, cycle_ids)
+
+
+def _choose_amount(scene: Scene, work: StageWork) -> Amount:
+    minutes = scene.chance.choice((60, 60, 60, 90))
+    is_current = not work.training.is_accredited and work.last == work.training.last_day
+    return Amount(
+        cycles=work.stage.cycles + scene.chance.randint(0, 2),
+        sessions=-(-work.stage.minutes // minutes) + scene.chance.randint(0, 1),
+        session_minutes=minutes,
+        waits=is_current and scene.happens(NOT_CONFIRMED_YET),
+    )
+
+
+def _add_cycles(scene: Scene, work: StageWork, count: int) -> Sequence[int]:
     clients: list[int] = []
     numbers: list[int] = []
     cycle_ids = []
     for turn, reviewed_on in enumerate(work.spread(count)):
         filmed_on = max(work.first, reviewed_on - timedelta(days=scene.chance.randint(3, 8)))
         if turn * work.stage.clients // count >= len(clients):
-            clients.append(_add_client(scene, work, filmed_on))
+            clients.append(add_client(scene, work, filmed_on))
             numbers.append(0)
         numbers[-1] += 1
         cycle_ids.append(_add_cycle(scene, work, clients[-1], numbers[-1], filmed_on, reviewed_on))
     return cycle_ids
 
 
-def _add_client(scene: Scene, work: StageWork, first_filmed_on: date) -> int:
+def add_client(scene: Scene, work: StageWork, first_filmed_on: date) -> int:
+    """Invent a client of this trainee with their consents; answers the key."""
     given_on = first_filmed_on - timedelta(days=scene.chance.randint(0, 3))
     client_id = scene.ledger.add(
         Client,
@@ -149,30 +175,27 @@ def _add_cycle(
         recorded_at=scene.at(reviewed_on, 6),
     )
     is_kept = (scene.today - reviewed_on).days < FILMS_KEPT_DAYS
-    if is_kept and not is_elsewhere:
+    if scene.has_film_rows and is_kept and not is_elsewhere:
         add_films(scene, cycle_id, reviewed_on, work.training.person_id, supervisor_id)
     return cycle_id
 
 
 def _add_sessions(
-    scene: Scene, work: StageWork, supervisor_id: int, cycle_ids: Sequence[int]
+    scene: Scene, work: StageWork, supervisor_id: int, amount: Amount, cycle_ids: Sequence[int]
 ) -> None:
-    length = scene.chance.choice((60, 60, 60, 90))
-    count = -(-work.stage.minutes // length) + scene.chance.randint(0, 1)
-    days = list(work.spread(count))
-    waits = not work.training.is_accredited and scene.happens(NOT_CONFIRMED_YET)
+    days = list(work.spread(amount.sessions))
     brought = list(cycle_ids)
     for turn, day in enumerate(days):
-        session_id = _add_session(scene, work, supervisor_id, day, length)
+        session_id = _add_session(scene, work, supervisor_id, day, amount.session_minutes)
         if brought:
             scene.ledger.link(session_cycle, session_id=session_id, cycle_id=brought.pop(0))
-        if not (waits and turn == len(days) - 1 and work.last == work.training.last_day):
+        if not (amount.waits and turn == len(days) - 1):
             scene.ledger.add(
                 ConfirmedSession,
                 session_id=session_id,
                 enrolment_id=work.enrolment_id,
                 stage_id=work.stage.stage_id,
-                minutes=length,
+                minutes=amount.session_minutes,
                 confirmed_by_id=supervisor_id,
                 effective_on=day,
                 recorded_at=scene.at(day, 6),

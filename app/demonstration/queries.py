@@ -7,7 +7,8 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from app.accounts.models import Role
+from app.accounts.models import Person, Role
+from app.clips.models import Clip
 from app.core import clock
 from app.core.actor import Actor
 from app.core.policy import require
@@ -44,3 +45,15 @@ def read_scene(actor: Actor, seed: int) -> Scene:
 
 def _weigh(pathway: Pathway) -> int:
     return DEFAULT_WEIGHT if pathway.is_default else 1
+
+
+def has_people(actor: Actor) -> bool:
+    """Whether anybody has an account already."""
+    require(actor.is_system)
+    return db.session.scalar(sa.select(Person.id).limit(1)) is not None
+
+
+def get_clip(actor: Actor, clip_id: int) -> Clip:
+    """A clip that was just invented."""
+    require(actor.is_system)
+    return db.session.get_one(Clip, clip_id)

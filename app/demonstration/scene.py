@@ -42,6 +42,8 @@ class Scene:
     role_ids: Mapping[RoleName, int]
     plans: Sequence[PathwayPlan]
     administrator_id: int = 0
+    has_film_rows: bool = True
+    """Whether recent cycles have films, as rows without bytes; where people will press play they must not."""
 
     def make_uuid(self) -> UUID:
         """An address that the seed decides."""

@@ -1,13 +1,32 @@
-"""Filling a database with an invented association."""
+"""Filling a database with an invented association: of any size, or the small one that people can sign in to."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask_security import hash_password
+
+from app.accounts.services import install_roles
+from app.cases.models import FilmKind
+from app.clips.films import film_store
+from app.clips.models import Rendition, RenditionKind
+from app.clips.processing.services import queue_processing
 from app.core.actor import Actor
+from app.core.errors import Forbidden
 from app.core.policy import require
 from app.demonstration.association import invent_association
+from app.demonstration.filmed_cycles import FilmToMake, add_filmed_cycles
 from app.demonstration.ledger import write_rows
-from app.demonstration.queries import read_scene
-from app.extensions import db
+from app.demonstration.moving_pictures import draw_film
+from app.demonstration.queries import get_clip, has_people, read_scene
+from app.demonstration.small_association import invent_small_association
+from app.extensions import current_settings, db, unit_of_work
+from app.pathways.services import install_templates
+
+SMALL_SEED = 26
 
 
 def seed_association(actor: Actor, people: int, seed: int) -> int:
@@ -19,3 +38,62 @@ def seed_association(actor: Actor, people: int, seed: int) -> int:
     scene = read_scene(actor, seed)
     invent_association(scene, people)
     return write_rows(db.session(), scene.ledger)
+
+
+def set_up_demonstration(actor: Actor, password: str) -> bool:
+    """Fill an empty database with the small association, its films sealed and waiting for the worker.
+
+    Answers whether it did: where anybody has an account already nothing is changed. Raises Forbidden outside
+    development. Commits by itself, after the films are drawn and sealed.
+    """
+    require(actor.is_system)
+    if not current_settings().is_development:
+        raise Forbidden(
+            "A demonstration is set up in development only: set PORTAL_ENV=development."
+        )
+    with unit_of_work():
+        install_roles(actor)
+        install_templates(actor)
+        is_taken = has_people(actor)
+    if is_taken:
+        return False
+    with TemporaryDirectory(prefix="demonstration-") as folder:
+        drawn = {
+            kind: draw_film(Path(folder) / f"{kind}.mp4", later=kind is FilmKind.SHARED_REVIEW)
+            for kind in FilmKind
+        }
+        with unit_of_work():
+            films = _write_small_association(actor, hash_password(password))
+            _seal_films(actor, films, drawn)
+    current_settings().demonstration_mark.touch()
+    return True
+
+
+def _write_small_association(actor: Actor, password_hash: str) -> Sequence[FilmToMake]:
+    scene = read_scene(actor, SMALL_SEED)
+    films = add_filmed_cycles(scene, invent_small_association(scene, password_hash))
+    write_rows(db.session(), scene.ledger)
+    return films
+
+
+def _seal_films(actor: Actor, films: Sequence[FilmToMake], drawn: Mapping[FilmKind, Path]) -> None:
+    """Put the bytes where an upload would have put them, and have them prepared like any film."""
+    for film in films:
+        clip, data = get_clip(actor, film.clip_id), drawn[film.kind].read_bytes()
+        key = f"films/{clip.uuid}/{RenditionKind.ORIGINAL}/demonstration"
+        film_store().start(key)
+        writer = film_store().open_writer(key)
+        writer.write(data)
+        writer.finish()
+        clip.size_bytes, clip.sha256 = len(data), hashlib.sha256(data).hexdigest()
+        db.session.add(
+            Rendition(
+                clip_id=clip.id,
+                kind=RenditionKind.ORIGINAL,
+                storage_key=key,
+                content_type="video/mp4",
+                size_bytes=len(data),
+            )
+        )
+        db.session.flush()
+        queue_processing(actor, clip)

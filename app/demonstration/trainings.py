@@ -182,6 +182,7 @@ def _add_award(
     scene: Scene, person_id: int, enrolment_id: int, decision_id: int, day: date
 ) -> None:
     serial = scene.ledger.add(AccreditationNumber, drawn_at=scene.at(day))
+    serial = scene.ledger.add(AccreditationNumber, drawn_at=scene.at(day))
     scene.ledger.add(
         Award,
         uuid=scene.make_uuid(),

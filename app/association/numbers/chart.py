@@ -16,6 +16,9 @@ from app.association.numbers.quarters import Quarter
 
 FONT = "Atkinson Hyperlegible Next"
 FONT_FILE = "vendor/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+EARLIER_OPACITY = 0.72
+"""Bars before the last one step back, and still have 3:1 against the page."""
+FEWEST_QUARTERS = 8
 Row = dict[str, Any]
 Colours = Mapping[str, str]
 STATIC = Path(__file__).parents[2] / "static"
@@ -53,7 +56,8 @@ def _describe(
     colours = read_palette(theme)
     width, height = SIZES[shape]
     rows = [
-        {"day": quarter.first_day.isoformat(), "awards": awards} for quarter, awards in quarters
+        {"day": quarter.first_day.isoformat(), "awards": awards}
+        for quarter, awards in _widen(quarters)
     ]
     return {
         "width": width,
@@ -61,12 +65,20 @@ def _describe(
         "padding": {"left": 2, "right": 24, "top": 12, "bottom": 2},
         "encoding": {"x": _describe_years(shape), "y": _describe_counts(rows)},
         "layer": [
-            _draw_area(rows, colours),
-            _draw_line(rows, colours),
-            *_draw_end(rows[-1:], colours),
+            _draw_bars(rows[:-1], colours, EARLIER_OPACITY),
+            _draw_bars(rows[-1:], colours, 1.0),
+            _draw_number(rows[-1:], colours),
         ],
         "config": _configure(colours),
     }
+
+
+def _widen(quarters: Sequence[tuple[Quarter, int]]) -> Sequence[tuple[Quarter, int]]:
+    """At least `FEWEST_QUARTERS`, those before the first as nothing: a single bar says little."""
+    widened = list(quarters)
+    while len(widened) < FEWEST_QUARTERS:
+        widened.insert(0, (widened[0][0].previous, 0))
+    return widened
 
 
 def _describe_years(shape: Shape) -> dict[str, Any]:
@@ -74,6 +86,7 @@ def _describe_years(shape: Shape) -> dict[str, Any]:
     return {
         "field": "day",
         "type": "temporal",
+        "timeUnit": "yearquarter",
         "axis": {"title": None, "format": "%Y", "tickCount": {"interval": "year", "step": step}},
     }
 
@@ -88,35 +101,28 @@ def _describe_counts(rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _draw_area(rows: Sequence[Row], colours: Colours) -> dict[str, Any]:
-    mark = {"type": "area", "color": colours["accent-soft"], "interpolate": "monotone"}
-    return {"data": {"values": rows}, "mark": mark}
-
-
-def _draw_line(rows: Sequence[Row], colours: Colours) -> dict[str, Any]:
+def _draw_bars(rows: Sequence[Row], colours: Colours, opacity: float) -> dict[str, Any]:
     mark = {
-        "type": "line",
+        "type": "bar",
         "color": colours["accent-fill"],
-        "strokeWidth": 3,
-        "interpolate": "monotone",
-        "strokeCap": "round",
+        "opacity": opacity,
+        "cornerRadiusEnd": 3,
+        "binSpacing": 3,
     }
     return {"data": {"values": rows}, "mark": mark}
 
 
-def _draw_end(rows: Sequence[Row], colours: Colours) -> Sequence[dict[str, Any]]:
-    accent = colours["accent-fill"]
-    dot = {"type": "point", "size": 90, "opacity": 1, "stroke": accent, "fill": accent}
+def _draw_number(rows: Sequence[Row], colours: Colours) -> dict[str, Any]:
     words = {
         "type": "text",
-        "dy": -16,
+        "dy": -11,
         "fontSize": 15,
         "fontWeight": 700,
         "color": colours["accent"],
     }
-    encoding = {"text": {"field": "awards"}}
-    data = {"values": rows}
-    return {"data": data, "mark": dot}, {"data": data, "mark": words, "encoding": encoding}
+    middle = {"field": "day", "type": "temporal", "timeUnit": "yearquarter", "bandPosition": 0.5}
+    encoding = {"text": {"field": "awards"}, "x": middle}
+    return {"data": {"values": rows}, "mark": words, "encoding": encoding}
 
 
 def _configure(colours: Colours) -> dict[str, Any]:

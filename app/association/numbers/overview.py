@@ -14,7 +14,7 @@ from app.core import clock
 from app.core.actor import Actor
 
 DAYS_PER_MONTH = 365.25 / 12
-FEWEST_FOR_A_MIDDLE = 4
+FEWEST_FOR_A_MIDDLE = 8
 """Below this a median says more about single people than about training."""
 
 

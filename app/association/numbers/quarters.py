@@ -25,6 +25,11 @@ class Quarter:
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
 
     @property
+    def previous(self) -> Quarter:
+        """The one before."""
+        return Quarter(self.year - (self.number == 1), (self.number - 2) % 4 + 1)
+
+    @property
     def first_day(self) -> date:
         """The day it begins."""
         return date(self.year, 3 * self.number - 2, 1)

@@ -111,6 +111,20 @@ def test_asking_again_starts_from_what_was_brought_before(sign_off: SignOff, vis
     assert "checked" in page.text
 
 
+def test_an_open_review_is_found_from_the_desks_of_those_concerned(
+    sign_off: SignOff, visit: Visit
+) -> None:
+    review = sign_off.ask()
+    sign_off.appoint(review)
+    for person, desk in (
+        (sign_off.office, "/association/reviews"),
+        (sign_off.supervisor, f"/trainees/{sign_off.enrolment.uuid}"),
+        (sign_off.reviewer, "/caseload"),
+        (sign_off.reviewer, "/reviews"),
+    ):
+        assert f"/reviews/{review.uuid}" in visit(person).get(desk).text
+
+
 def test_the_office_appoints_from_those_who_may(sign_off: SignOff, visit: Visit) -> None:
     review = sign_off.ask()
     page = visit(sign_off.office).get(f"/reviews/{review.uuid}")

@@ -227,6 +227,7 @@ def test_after_the_decision_the_reviewer_keeps_their_words_alone(
     page = visit(sign_off.reviewer).get(f"/reviews/{review.uuid}").text
     assert "You follow her." in page
     assert "I wait more than I did" not in page
+    assert "/counts" not in page
     assert visit(sign_off.reviewer).get(f"/clips/{sign_off.clip.uuid}").status_code == 404
 
 

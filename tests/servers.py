@@ -42,6 +42,7 @@ class RunningPortal:
     data_dir: Path
     listener: socket.socket
     environment: dict[str, str] = field(default_factory=dict)
+    program: str = "wsgi:app"
     web: subprocess.Popen[bytes] | None = None
     worker: subprocess.Popen[bytes] | None = None
 
@@ -54,7 +55,7 @@ class RunningPortal:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         descriptor = self.listener.fileno()
-        command = ["gunicorn", "--worker-class=gthread", "wsgi:app", f"--bind=fd://{descriptor}"]
+        command = ["gunicorn", "--worker-class=gthread", self.program, f"--bind=fd://{descriptor}"]
         command += [f"--workers={WORKERS}", f"--threads={THREADS}"]
         self.web = self._spawn(*command, "--log-level=warning", "--no-control-socket")
         self._wait_until_it_answers()
@@ -128,16 +129,18 @@ class RunningPortal:
 
 
 @contextmanager
-def run_portal(data_dir: Path, template: Path, **environment: str) -> Iterator[RunningPortal]:
+def run_portal(
+    data_dir: Path, template: Path, program: str = "wsgi:app", **environment: str
+) -> Iterator[RunningPortal]:
     """Run a portal over a copy of the prepared data folder ``template``; it is killed at the end.
 
-    ``environment`` adds settings, such as ``FILM_LIMIT_MIB``.
+    ``program`` is what gunicorn loads; ``environment`` adds settings, such as ``FILM_LIMIT_MIB``.
     """
     shutil.copytree(template, data_dir, dirs_exist_ok=True)
-    own = _describe_installation(data_dir) | environment
+    own = describe_installation(data_dir) | environment
     app = create_app(Settings.from_environment(own))
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
-        portal = RunningPortal(app, data_dir, listener, own)
+        portal = RunningPortal(app, data_dir, listener, own, program)
         portal.start()
         try:
             yield portal
@@ -165,14 +168,15 @@ def run_worker(portal: RunningPortal) -> Iterator[subprocess.Popen[bytes]]:
 
 def prepare_installation(data_dir: Path) -> None:
     """Make a data folder with a migrated SQLite database, prepared as an operator would."""
-    app = create_app(Settings.from_environment(_describe_installation(data_dir)))
+    app = create_app(Settings.from_environment(describe_installation(data_dir)))
     with app.app_context():
         upgrade()
     result = app.test_cli_runner().invoke(args=["prepare-association"])
     assert result.exit_code == 0, result.output
 
 
-def _describe_installation(data_dir: Path) -> dict[str, str]:
+def describe_installation(data_dir: Path) -> dict[str, str]:
+    """The environment of an installation of its own in this folder."""
     return {
         "PORTAL_ENV": "testing",
         "DATA_DIR": str(data_dir),

@@ -9,6 +9,7 @@ from flask_security import Security
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, errors, request_hooks, templating
+from app.accounts.door import BoundedPasswordUtil, SignInForm, close_other_doors
 from app.accounts.messages import MESSAGES
 from app.accounts.services import PersonDatastore
 from app.accreditation.routes import bp as accreditation
@@ -76,4 +77,11 @@ def _bind_extensions(app: Flask) -> None:
     bootstrap.init_app(app)
     mail.init_app(app)
     limiter.init_app(app)
-    Security(app, PersonDatastore(), mail_util_cls=QueuedMailUtil)
+    security = Security(
+        app,
+        PersonDatastore(),
+        mail_util_cls=QueuedMailUtil,
+        password_util_cls=BoundedPasswordUtil,
+        login_form=SignInForm,
+    )
+    close_other_doors(app, security)

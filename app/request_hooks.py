@@ -8,6 +8,7 @@ import sys
 from flask import Flask, Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from app.allocations.queries import build_actor
 from app.audit.services import write_kept_events
@@ -30,7 +31,11 @@ PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 STREAMED_BODY = "application/offset+octet-stream"
+STREAMED_ENDPOINTS = frozenset({"uploads.update_upload", "uploads.override_method"})
 """A film on its way: read piece by piece by its own handler, which opens its own short transactions."""
+
+HASHING_ENDPOINTS = frozenset({"security.login", "security.verify", "security.forgot_password"})
+"""Forms that take their time over a password, for anybody: they must not hold the write lock meanwhile."""
 
 
 class SignedOut(DomainError):
@@ -44,6 +49,25 @@ class SignedOut(DomainError):
     )
 
 
+class TextUnreadable(DomainError):
+    """A NUL, which no keyboard types and PostgreSQL does not keep."""
+
+    status = 400
+    title = "That text cannot be kept"
+    message = (
+        "It holds an invisible character that is no text. Type it anew instead of pasting it, and send it "
+        "again."
+    )
+
+
+class FormExpected(DomainError):
+    """The portal has pages and forms, and no interface for programs yet."""
+
+    status = 415
+    title = "That is not a form"
+    message = "The portal takes what its own forms send. Use the page in a browser."
+
+
 def install(app: Flask) -> None:
     """Put the boundary around every request of ``app``, before any extension looks at the request."""
     app.before_request(open_request)
@@ -54,15 +78,13 @@ def install(app: Flask) -> None:
 def open_request() -> ResponseReturnValue | None:
     """Read the body, choose the transaction, find the actor, and refuse whoever may not come in."""
     g.csp_nonce = secrets.token_urlsafe(16)
-    is_streamed = request.mimetype == STREAMED_BODY
-    if request.method in SAFE_METHODS or is_streamed:
-        access_mode.set(AccessMode.READ)
-        if is_streamed:
-            request.max_content_length = sys.maxsize  # films have limits of their own
-    else:
-        access_mode.set(AccessMode.WRITE)
-        request.get_data(parse_form_data=True)  # a slow sender must not hold the write lock
     g.actor = NOBODY
+    access_mode.set(_choose_mode())
+    if _is_streamed():
+        request.max_content_length = sys.maxsize  # films have limits of their own
+    elif request.method not in SAFE_METHODS:
+        request.get_data(parse_form_data=True)  # a slow sender must not hold the write lock
+    _refuse_what_is_no_text()
     if request.endpoint in STATIC_ENDPOINTS:
         return None
     if current_user.is_authenticated:
@@ -70,6 +92,28 @@ def open_request() -> ResponseReturnValue | None:
         return None
     is_open = request.endpoint in PUBLIC_ENDPOINTS or request.endpoint is None
     return None if is_open else _ask_to_sign_in()
+
+
+def _is_streamed() -> bool:
+    return request.endpoint in STREAMED_ENDPOINTS and request.mimetype == STREAMED_BODY
+
+
+def _choose_mode() -> AccessMode:
+    only_reads = request.method in SAFE_METHODS or request.endpoint in HASHING_ENDPOINTS
+    return AccessMode.READ if only_reads or _is_streamed() else AccessMode.WRITE
+
+
+def _refuse_what_is_no_text() -> None:
+    if request.is_json:
+        raise FormExpected
+    texts = [request.path, *_list_texts(request.args), *_list_texts(request.form)]
+    body = b"" if _is_streamed() or request.method in SAFE_METHODS else request.get_data()
+    if b"\0" in body or any("\0" in text for text in texts):
+        raise TextUnreadable
+
+
+def _list_texts(fields: MultiDict[str, str]) -> list[str]:
+    return [text for pair in fields.items(multi=True) for text in pair]
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
@@ -91,7 +135,7 @@ def close_request(response: Response) -> Response:
 
 
 def _forget_sent_drafts() -> None:
-    keys = request.form.getlist("draft_key")
+    keys = request.form.getlist("draft_key") if g.actor is not NOBODY else []
     for key in keys:
         forget_draft(g.actor, key)
     if keys:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask_security import RoleMixin, UserMixin
+from flask_security import RoleMixin, UserMixin, verify_password
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
@@ -45,6 +45,10 @@ class Person(Base, Addressed, UserMixin):
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # theirs is list[RoleMixin]
         secondary=person_role, order_by=Role.id
     )
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Whether this is the password. Signing in writes nothing: it is hashed anew only when it is changed."""
+        return self.password is not None and bool(verify_password(password, self.password))
 
     @property
     def initials(self) -> str:

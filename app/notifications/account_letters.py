@@ -9,6 +9,7 @@ from flask_security import MailUtil, hash_password
 from flask_security.recoverable import generate_reset_password_token
 
 from app.accounts.models import Person
+from app.extensions import write_apart
 from app.jobs.services import enqueue_job
 from app.notifications.emails import Letter
 
@@ -30,10 +31,14 @@ class QueuedMailUtil(MailUtil):
     ) -> None:
         """Queue the letter; the job words it anew, with a link to the portal's own address and a fresh token."""
         occasion = template.rpartition("/")[2]
-        enqueue_job(JOB, {"person_id": kwargs["user"].id, "occasion": occasion})
-        if occasion == "reset_instructions":
-            # An unknown address is answered after the time of hashing a password: so is a known one.
-            hash_password("not-a-password")
+        order = {"person_id": kwargs["user"].id, "occasion": occasion}
+        if occasion != "reset_instructions":
+            enqueue_job(JOB, order)
+            return
+        with write_apart():
+            enqueue_job(JOB, order)
+        # An unknown address is answered after the time of hashing a password: so is a known one.
+        hash_password("not-a-password")
 
 
 def write_account_letter(person: Person, occasion: str) -> Letter:

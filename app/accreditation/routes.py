@@ -24,7 +24,7 @@ from app.accreditation.pages import (
 )
 from app.accreditation.policies import can_appoint, can_decide
 from app.core.errors import DomainError, Forbidden, NotFound
-from app.core.forms import filled
+from app.core.forms import filled, read_uuid
 from app.core.policy import require
 from app.extensions import current_actor
 from app.trainees.models import Enrolment
@@ -94,8 +94,8 @@ def create_appointment(review_uuid: UUID) -> ResponseReturnValue:
     form, status = offer_reviewers(AppointmentForm(), row), 422
     try:
         if form.validate_on_submit():
-            reviewer = get_person(UUID(filled(form.reviewer)))
-            replaces = UUID(form.replaces.data) if form.replaces.data else None
+            reviewer = get_person(read_uuid(filled(form.reviewer)))
+            replaces = read_uuid(form.replaces.data) if form.replaces.data else None
             appoint_reviewer(actor, row.review, reviewer, replaces=replaces)
             flash(f"{reviewer.full_name} has been given this review.", "success")
             return redirect(url_for(".show_review", review_uuid=review_uuid))

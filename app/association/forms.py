@@ -9,8 +9,8 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import DataRequired
 
 from app.association.supervisors.queries import SupervisorRow
-from app.core.errors import DomainError, NotFound
-from app.core.forms import BaseForm, Choice
+from app.core.errors import DomainError
+from app.core.forms import BaseForm, Choice, read_uuid
 
 
 class NoTraineeChosen(DomainError):
@@ -43,10 +43,7 @@ class AllocationForm(BaseForm):
         """The enrolment the form is about. Raises NoTraineeChosen and NotFound."""
         if not self.enrolment.data:
             raise NoTraineeChosen
-        try:
-            return UUID(self.enrolment.data)
-        except ValueError as error:
-            raise NotFound from error
+        return read_uuid(self.enrolment.data)
 
 
 def _name_load(trainees: int) -> str:

@@ -10,6 +10,9 @@ from app.cases.identifying_words import find_identifier
 from app.core.errors import DomainError
 
 SHORTEST, LONGEST = 3, 24
+LONGEST_TYPED = 200
+"""Characters that are looked through for what could identify somebody; what is longer is no code."""
+
 _SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BIRDS = [
     "avocet",
@@ -85,6 +88,8 @@ def read_code(typed: str) -> str:
 
     Raises CodeIdentifies, CodeMisshapen and CodeLooksLikeName.
     """
+    if len(typed) > LONGEST_TYPED:
+        raise CodeMisshapen
     if identifier := find_identifier(typed):
         raise CodeIdentifies(
             f"This looks like {identifier}, which could tell who the family is. Choose a code such as heron-47k."

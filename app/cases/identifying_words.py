@@ -16,7 +16,7 @@ _MONTH_IN_WORDS = re.compile(
 )
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?[- ]?\d[a-z]{2}\b", re.I)
 _PHONE = re.compile(r"(?<![\d+])(?:\+44|0)(?:[ \-()]*\d){9,10}(?!\d)")
-_EMAIL = re.compile(r"\S+@\S+\.\w+")
+_EMAIL = re.compile(r"[^\s@]@[^\s@]+\.\w")
 _TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[- ]?\d{3}[- ]?\d{4}(?!\d)")
 
 

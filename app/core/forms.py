@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms import SelectChoice as Choice  # type: ignore[attr-defined]  # newer than its stubs
 
-from app.core.errors import DomainError
+from app.core.errors import DomainError, NotFound
 
-__all__ = ["BaseForm", "Choice", "filled"]
+__all__ = ["BaseForm", "Choice", "filled", "read_uuid"]
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -28,3 +29,11 @@ def filled(field: Field) -> Any:
     """What somebody entered in a required field of a form that has validated: never None."""
     assert field.data is not None, f"{field.name} is read before the form has validated"  # noqa: S101
     return field.data
+
+
+def read_uuid(text: str) -> UUID:
+    """What a page put into a choice or a hidden field. Raises NotFound: something else names nothing that exists."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound from error

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from app.core.errors import DomainError
+
+_TIME = re.compile(r"(?P<whole>[0-9]{1,6}(:[0-9]{1,6}){0,2})(\.(?P<fraction>[0-9]{0,9}))?")
+"""Up to three numbers, each far longer than any film needs."""
 
 
 class RangeBackwards(DomainError):
@@ -58,15 +62,10 @@ def format_ms(position_ms: int) -> str:
 
 def parse_ms(text: str) -> int:
     """Read ``s``, ``m:ss`` or ``h:mm:ss``, each with decimals, as milliseconds. Raises TimeUnreadable."""
-    parts = text.strip().replace(",", ".").split(":")
-    if not 1 <= len(parts) <= 3 or any(not part for part in parts):
-        raise TimeUnreadable
-    if not all(part.isascii() and part.isdigit() for part in parts[:-1]):
-        raise TimeUnreadable
-    whole, _, fraction = parts[-1].partition(".")
-    if not (whole.isascii() and whole.isdigit()) or (fraction and not fraction.isdigit()):
+    found = _TIME.fullmatch(text.strip().replace(",", "."))
+    if found is None:
         raise TimeUnreadable
     seconds = 0
-    for part in [*parts[:-1], whole]:
+    for part in found["whole"].split(":"):
         seconds = seconds * 60 + int(part)
-    return seconds * 1000 + int((fraction + "000")[:3])
+    return seconds * 1000 + int(((found["fraction"] or "") + "000")[:3])

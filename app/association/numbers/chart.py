@@ -67,7 +67,7 @@ def _describe(
         "layer": [
             _draw_bars(rows[:-1], colours, EARLIER_OPACITY),
             _draw_bars(rows[-1:], colours, 1.0),
-            _draw_number(rows[-1:], colours),
+            *([_draw_number(rows[-1:], colours)] if shape is Shape.WIDE else []),
         ],
         "config": _configure(colours),
     }

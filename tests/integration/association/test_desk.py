@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from app.audit.models import AuditEvent
 from app.core import clock
 from app.core.actor import SYSTEM, RoleName
 from app.demonstration.services import seed_association
+from app.demonstration.words import STATEMENT
 from app.extensions import db
 from app.trainees.models import Enrolment
 from tests.conftest import CountQueries
@@ -169,6 +171,19 @@ def test_an_allocation_that_cannot_be_says_why_beside_the_choice(office: FlaskCl
         assert answer.status_code == 422
         assert words in answer.text
     assert not find_supervisors([enrolment.id])
+
+
+def test_a_review_that_waits_leads_to_the_page_where_it_is_given_to_somebody(
+    office: FlaskClient,
+) -> None:
+    seed_association(SYSTEM, 200, seed=4)
+    db.session.commit()
+    listed = office.get("/association/reviews?show=without-reviewer").text
+    addresses = set(re.findall(r"/reviews/[0-9a-f-]{36}", listed))
+    assert addresses
+    page = office.get(addresses.pop()).text
+    assert "/appointments" in page
+    assert STATEMENT not in page
 
 
 @pytest.mark.parametrize("list_name", LISTS)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.servers import RunningPortal
 
@@ -24,8 +30,8 @@ FLAGS = [
 """A test browser that asks nobody but the portal."""
 
 PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
-SignIn = Callable[[str], Page]
 Check = Callable[[Page], None]
 
 
@@ -83,9 +89,3 @@ def check_page() -> Check:
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where a test puts its films."""
-    return tmp_path

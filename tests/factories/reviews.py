@@ -15,6 +15,7 @@ from app.allocations.models import Allocation
 from app.allocations.queries import build_actor
 from app.cases.models import FilmKind
 from app.clips.models import Clip, ClipState
+from app.core import clock
 from app.core.actor import SYSTEM, Actor
 from app.extensions import db
 from app.pathways.models import PathwayVersion
@@ -117,7 +118,7 @@ def make_given_review(reviewing: Allocation) -> StageReview:
     return review
 
 
-def make_award(enrolment: Enrolment, reviewer: Person) -> Award:
+def make_award(enrolment: Enrolment, reviewer: Person, on: date | None = None) -> Award:
     """The end of a training, decided by this reviewer, whatever stage the trainee is in."""
     last = enrolment.version.stages[-1]
     review = StageReview(enrolment=enrolment, stage=last, statement=STATEMENT)
@@ -133,7 +134,13 @@ def make_award(enrolment: Enrolment, reviewer: Person) -> Award:
         decided_by=reviewer,
     )
     (number,) = draw_numbers(SYSTEM, 1)
-    award = Award(person=enrolment.person, enrolment=enrolment, decision=decision, number=number)
+    award = Award(
+        person=enrolment.person,
+        enrolment=enrolment,
+        decision=decision,
+        number=number,
+        effective_on=on or clock.today(),
+    )
     db.session.add(award)
     db.session.commit()
     return award

@@ -1,0 +1,139 @@
+"""What the trainee does with a client: consent, a cycle, two films, a question."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Check
+from tests.browser.journey.cast import Somebody
+
+CODE = "kingfisher-77"
+QUESTION = "Where do I leave her room?"
+NOTICING = "I wait here, and she looks up."
+SLOW_LINE_BYTES_S = 1_500_000
+PREPARED_MS = 90_000
+
+
+def add_client_with_consent(trainee: Somebody, check: Check) -> None:
+    """A client by client code, and a signed form that says yes to every purpose."""
+    page = trainee.page
+    trainee.go_to("Clients")
+    page.get_by_role("link", name="Add a client").click()
+    page.get_by_label("Client code").fill(CODE)
+    page.get_by_label("0 to 2 years").check()
+    page.get_by_label("Setting").fill("Family Hub")
+    check(page)
+    page.get_by_role("button", name="Add the client").click()
+    expect(page.get_by_role("heading", name=CODE, exact=True)).to_be_visible()
+    check(page)
+    page.get_by_role(
+        "link", name=re.compile("Record (a signed form|the consent|consent)")
+    ).first.click()
+    for answer in page.get_by_label("Yes", exact=True).all():
+        answer.check()
+    page.get_by_label("Signed on").fill("2026-01-05")
+    page.get_by_label("Version of the form").fill("2025-1")
+    page.get_by_label("Where the signed form is filed").fill("Service record, cabinet 2")
+    check(page)
+    page.get_by_role("button", name="Record the consent").click()
+
+
+def start_cycle(trainee: Somebody, check: Check) -> None:
+    """A cycle with both of its dates."""
+    page = trainee.page
+    page.get_by_role("button", name="Start cycle 1").click()
+    page.get_by_label("Filmed on").fill("2026-02-02")
+    page.get_by_label("Shared review on").fill("2026-02-09")
+    page.get_by_role("button", name="Save dates").click()
+    expect(page.get_by_text("Saved").or_(page.get_by_label("Filmed on")).first).to_be_visible()
+    check(page)
+
+
+def send_film(trainee: Somebody, kind: str, film: Path) -> None:
+    """Send one film from its place on the page of the cycle, and wait until it is ready."""
+    slot = find_slot(trainee.page, kind)
+    slot.locator('input[type="file"]').set_input_files(film)
+    wait_until_ready(trainee.page, kind)
+
+
+def send_film_with_breaks(trainee: Somebody, kind: str, film: Path, check: Check) -> None:
+    """Send a film over a slow line: pause, go on, reload the page in the middle, choose the same file again."""
+    page = trainee.page
+    line = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": SLOW_LINE_BYTES_S})
+    slot = find_slot(page, kind)
+    slot.locator('input[type="file"]').set_input_files(film)
+    bar = slot.locator("progress[data-upload-bar]")
+    expect(bar).to_be_visible()
+    slot.get_by_role("button", name="Pause").click()
+    expect(slot.get_by_role("button", name="Go on")).to_be_visible()
+    check(page)
+    slot.get_by_role("button", name="Go on").click()
+    expect(slot.get_by_role("button", name="Pause")).to_be_visible()
+    _wait_for_share(bar, 35)
+    page.reload()
+    slot = find_slot(page, kind)
+    expect(slot.get_by_text(re.compile("same file"))).to_be_visible()
+    slot.locator('input[type="file"]').set_input_files(film)
+    expect(slot.locator("progress[data-upload-bar]")).to_be_visible()
+    line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
+    wait_until_ready(page, kind)
+
+
+def find_slot(page: Page, kind: str) -> Locator:
+    """The part of the cycle's page that belongs to one film."""
+    return page.get_by_role("region", name=kind)
+
+
+def wait_until_ready(page: Page, kind: str) -> None:
+    """The page follows the film until it can be watched in full."""
+    ready = (
+        find_slot(page, kind)
+        .get_by_text("The film is ready")
+        .or_(find_slot(page, kind).get_by_text("Open the film"))
+    )
+    expect(ready.first).to_be_visible(timeout=PREPARED_MS)
+
+
+def open_film(page: Page, kind: str) -> None:
+    """Go from the cycle to one of its films."""
+    page.reload()
+    find_slot(page, kind).get_by_role("link", name=re.compile("Open the film")).click()
+
+
+def watch(page: Page) -> Locator:
+    """Press play and see the picture move."""
+    expect(page).to_have_url(re.compile("/clips/"))
+    page.wait_for_load_state()
+    page.get_by_role("button", name=re.compile("^Play")).first.click()
+    film = page.locator("video")
+    expect(film).to_have_js_property("paused", False)
+    page.wait_for_timeout(400)
+    assert film.evaluate("film => film.currentTime") > 0
+    return film
+
+
+def ask_for_feedback(trainee: Somebody, check: Check) -> None:
+    """A question, and the stretch it is about with what the trainee noticed there."""
+    page = trainee.page
+    check(page)
+    page.get_by_label("What do you want to ask?").fill(QUESTION)
+    page.get_by_label("From", exact=True).first.fill("0:01")
+    page.get_by_label("To", exact=True).first.fill("0:02.5")
+    page.get_by_label("What I noticed there").first.fill(NOTICING)
+    page.get_by_role("button", name="Ask your supervisor").click()
+    expect(page.get_by_text("waiting for your supervisor")).to_be_visible()
+    check(page)
+
+
+def _wait_for_share(bar: Locator, share: int) -> None:
+    for _ in range(200):
+        if float(bar.get_attribute("value") or 0) >= share:
+            return
+        bar.page.wait_for_timeout(100)
+    raise AssertionError(f"the upload never reached {share} %")

@@ -23,7 +23,7 @@ def show_draft(key: str) -> ResponseReturnValue:
 @bp.put("/drafts/<path:key>")
 def update_draft(key: str) -> ResponseReturnValue:
     """Keep the text in the body of the request."""
-    services.keep_draft(current_actor(), key[:200], request.get_data(as_text=True))
+    services.keep_draft(current_actor(), key, request.get_data(as_text=True))
     return "", 204
 
 

@@ -6,14 +6,20 @@ import sqlalchemy as sa
 
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import DomainError
+from app.core.constraints import refusing
+from app.core.errors import Conflict, DomainError, NotFound
 from app.core.policy import require
 from app.drafts.models import Draft
-from app.drafts.queries import find_draft
 from app.extensions import db
 
 BODY_LIMIT = 20_000
 """Characters one draft may have: more than any text the portal asks for."""
+
+KEY_LIMIT = 200
+"""Characters of a field's key; the portal's own are shorter."""
+
+KEPT_AT_MOST = 100
+"""Drafts of one person: far more than anybody leaves unsent, and no store for anything else."""
 
 
 class DraftTooLong(DomainError):
@@ -25,18 +31,20 @@ class DraftTooLong(DomainError):
 
 
 def keep_draft(actor: Actor, key: str, body: str) -> None:
-    """Keep what was typed in the field ``key``; an empty text forgets it. Raises DraftTooLong."""
+    """Keep what was typed in the field ``key``; an empty text forgets it.
+
+    Two tabs may keep the same field at the same moment: the later words stay. Beyond `KEPT_AT_MOST` the oldest go.
+    Raises DraftTooLong, and NotFound for a key that no field has.
+    """
     require(actor.person_id > 0)
+    if len(key) > KEY_LIMIT:
+        raise NotFound
     if len(body) > BODY_LIMIT:
         raise DraftTooLong
     if not body.strip():
         return forget_draft(actor, key)
-    draft = find_draft(actor, key)
-    if draft is None:
-        db.session.add(Draft(person_id=actor.person_id, key=key, body=body))
-    else:
-        draft.body, draft.saved_at = body, clock.now()
-    db.session.flush()
+    if not _reword(actor, key, body):
+        _add(actor, key, body)
     return None
 
 
@@ -44,3 +52,24 @@ def forget_draft(actor: Actor, key: str) -> None:
     """The text was sent, or given up."""
     require(actor.person_id > 0)
     db.session.execute(sa.delete(Draft).where(Draft.person_id == actor.person_id, Draft.key == key))
+
+
+def _reword(actor: Actor, key: str, body: str) -> bool:
+    changed = db.session.scalar(
+        sa.update(Draft)
+        .where(Draft.person_id == actor.person_id, Draft.key == key)
+        .values(body=body, saved_at=clock.now())
+        .returning(Draft.id)
+    )
+    return changed is not None
+
+
+def _add(actor: Actor, key: str, body: str) -> None:
+    try:
+        with refusing(db.session(), {"uq_draft_person_id_key": Conflict}):
+            db.session.add(Draft(person_id=actor.person_id, key=key, body=body))
+    except Conflict:  # another tab was faster
+        _reword(actor, key, body)
+    mine = sa.select(Draft.id).where(Draft.person_id == actor.person_id)
+    oldest = mine.order_by(Draft.saved_at.desc(), Draft.id.desc()).offset(KEPT_AT_MOST)
+    db.session.execute(sa.delete(Draft).where(Draft.id.in_(oldest)))

@@ -4,48 +4,25 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from flask_migrate import upgrade
 
-from app import create_app
 from app.cases.models import CompletedCycle, EvidenceBasis, FilmKind
 from app.cases.queries import get_cycle
 from app.cases.services import record_evidence
 from app.core.actor import SYSTEM
 from app.extensions import db, unit_of_work
-from config import Settings
 from tests.factories.people import make_enrolment
 from tests.factories.practice import make_client, make_cycle
-from tests.postgres import create_database
 
 pytestmark = pytest.mark.faults
 
 HELD_S = 0.5
 """How long the first worker keeps its transaction open: long enough for the second to run into it."""
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def portal(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
-    """A portal whose threads have connections of their own."""
-    environment = {"PORTAL_ENV": "testing", "DATA_DIR": str(tmp_path_factory.mktemp("portal"))}
-    if request.param == "postgresql":
-        environment["DATABASE_URL"] = create_database(request.getfixturevalue("postgres_url"))
-    app = create_app(Settings.from_environment(environment))
-    with app.app_context():
-        upgrade()
-    result = app.test_cli_runner().invoke(args=["prepare-association"])
-    assert result.exit_code == 0, result.output
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def test_films_read_at_the_same_moment_count_as_one_cycle(portal: Flask) -> None:

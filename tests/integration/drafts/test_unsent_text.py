@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.drafts.services import KEPT_AT_MOST
 from tests.factories.people import make_supervisor, sign_in
 
 TEXT = {"Content-Type": "text/plain", "Accept": "text/plain"}
@@ -29,6 +30,19 @@ def test_a_text_longer_than_any_field_is_refused_in_words(app: Flask, client: Fl
     answer = sign_in(client, make_supervisor()).put("/drafts/a", data="x" * 20_001, headers=TEXT)
     assert answer.status_code == 413
     assert "Shorten it" in answer.text
+
+
+def test_a_key_that_no_field_has_is_refused(app: Flask, client: FlaskClient) -> None:
+    answer = sign_in(client, make_supervisor()).put(f"/drafts/{'k' * 201}", data="x", headers=TEXT)
+    assert answer.status_code == 404
+
+
+def test_drafts_are_no_store_for_anything_else(app: Flask, client: FlaskClient) -> None:
+    sign_in(client, make_supervisor())
+    for number in range(KEPT_AT_MOST + 2):
+        client.put(f"/drafts/note/{number}", data="words", headers=TEXT)
+    kept = [client.get(f"/drafts/note/{number}").status_code for number in range(KEPT_AT_MOST + 2)]
+    assert kept == [204, 204, *[200] * KEPT_AT_MOST]
 
 
 def test_a_sent_form_forgets_its_drafts(app: Flask, client: FlaskClient) -> None:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from app.allocations.models import Allocation, AllocationKind
 from app.core.actor import Actor, RoleName
+from app.trainees.models import Enrolment
+from app.trainees.policies import owns
 
 
 def can_allocate(actor: Actor) -> bool:
     """The association gives trainees their supervisor and reviews their reviewer."""
     return actor.is_system or actor.holds(RoleName.ADMINISTRATOR)
+
+
+def can_give_supervisor(actor: Actor, enrolment: Enrolment) -> bool:
+    """Nobody of the office chooses who stands for their own work."""
+    return can_allocate(actor) and not owns(actor, enrolment)
 
 
 def can_end_allocation(actor: Actor, allocation: Allocation) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
-from app.allocations.policies import can_allocate, can_end_allocation
+from app.allocations.policies import can_allocate, can_end_allocation, can_give_supervisor
 from app.allocations.queries import list_running_allocations
 from app.audit.services import record_event
 from app.core.actor import Actor, RoleName
@@ -19,7 +19,7 @@ from app.trainees.models import Enrolment
 
 
 class NotASupervisor(DomainError):
-    """Only a supervisor supervises and reviews."""
+    """Only a supervisor whose account is open supervises and reviews."""
 
     title = "That person is not a supervisor"
     message = "Choose somebody who holds the role of supervisor."
@@ -56,7 +56,7 @@ def allocate_supervisor(actor: Actor, enrolment: Enrolment, supervisor: Person) 
     Allocating the present supervisor again changes nothing. Raises NotASupervisor, SupervisesThemselves and
     SupervisorIsReviewer.
     """
-    require(can_allocate(actor))
+    require(can_give_supervisor(actor, enrolment))
     _check_supervisor(enrolment, supervisor)
     before = None
     for running in _lock_allocations(enrolment):
@@ -104,7 +104,7 @@ def _lock_allocations(enrolment: Enrolment) -> Sequence[Allocation]:
 def _check_supervisor(enrolment: Enrolment, person: Person) -> None:
     if person.id == enrolment.person_id:
         raise SupervisesThemselves
-    if all(role.name is not RoleName.SUPERVISOR for role in person.roles):
+    if not person.active or all(role.name is not RoleName.SUPERVISOR for role in person.roles):
         raise NotASupervisor
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app.accounts.models import Person
+from app.accounts.queries import get_role
 from app.allocations.models import Allocation, AllocationKind
 from app.allocations.queries import build_actor, find_supervisors
 from app.allocations.services import (
@@ -17,10 +21,11 @@ from app.allocations.services import (
     end_allocation,
     grant_review,
 )
-from app.core.actor import SYSTEM, RoleName
+from app.core.actor import SYSTEM, Actor, RoleName
 from app.core.errors import Forbidden
 from app.extensions import db
 from app.notifications.models import Notification
+from app.trainees.models import Enrolment
 from tests.factories.people import (
     allocate,
     make_administrator,
@@ -110,3 +115,20 @@ def test_a_trainee_ends_a_review_but_not_their_supervision(app: Flask) -> None:
     ).one()
     with pytest.raises(Forbidden):
         end_allocation(trainee, supervision)
+
+
+@pytest.mark.parametrize("give", [allocate_supervisor, grant_review])
+def test_a_closed_account_is_given_no_reason_for_access(
+    app: Flask, give: Callable[[Actor, Enrolment, Person], Allocation]
+) -> None:
+    former = make_supervisor()
+    former.active = False
+    with pytest.raises(NotASupervisor):
+        give(build_actor(make_administrator()), make_enrolment(), former)
+
+
+def test_nobody_of_the_office_chooses_their_own_supervisor(app: Flask) -> None:
+    enrolment = make_enrolment()
+    enrolment.person.roles.append(get_role(RoleName.ADMINISTRATOR))
+    with pytest.raises(Forbidden):
+        allocate_supervisor(build_actor(enrolment.person), enrolment, make_supervisor())

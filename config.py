@@ -82,7 +82,7 @@ class Settings:
             secret_key=vault.read("SECRET_KEY"),
             password_salt=vault.read("PASSWORD_SALT"),
             master_key=vault.read("MASTER_KEY"),
-            public_url=env.get("PUBLIC_URL", f"http://localhost:{env.get('PORT', '5000')}"),
+            public_url=_read_address(env, may_be_open=environment in {"development", "testing"}),
             trusted_proxies=int(env.get("TRUSTED_PROXIES", "0")),
             s3=_read_s3(env),
             mail_server=env.get("MAIL_SERVER"),
@@ -102,6 +102,8 @@ class Settings:
         secure = self.public_url.startswith("https://")
         return {
             "SECRET_KEY": self.secret_key,
+            # What people wrote must not reach a log by way of an error.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
@@ -177,6 +179,16 @@ class _Secrets:
             path.write_text(secrets.token_hex(32))
             path.chmod(0o600)
         return path.read_text().strip()
+
+
+def _read_address(env: Mapping[str, str], *, may_be_open: bool) -> str:
+    address = env.get("PUBLIC_URL", f"http://localhost:{env.get('PORT', '5000')}")
+    if not (may_be_open or address.startswith("https://")):
+        raise SettingMissing(
+            "PUBLIC_URL must be the address people type, beginning with https://: over anything else films and "
+            "passwords travel open, and the links in letters lead nowhere."
+        )
+    return address.rstrip("/")
 
 
 def _read_s3(env: Mapping[str, str]) -> S3Settings | None:

@@ -26,9 +26,14 @@ from tests.jobs import run_due_jobs
 pytestmark = pytest.mark.slow
 
 
-def make_app(data_dir: Path, environment: str = "testing") -> Flask:
+def make_app(data_dir: Path, **environment: str) -> Flask:
     secrets = dict.fromkeys(("SECRET_KEY", "PASSWORD_SALT", "MASTER_KEY"), "5a" * 32)
-    values = {"PORTAL_ENV": environment, "DATA_DIR": str(data_dir), **secrets}
+    values = {
+        "PORTAL_ENV": "testing",
+        "DATA_DIR": str(data_dir),
+        **secrets,
+        **environment,
+    }
     return create_app(Settings.from_environment(values))
 
 
@@ -102,7 +107,8 @@ def test_the_films_are_prepared_by_the_real_worker_and_then_the_cycles_count(
 
 
 def test_outside_development_nothing_is_invented(tmp_path: Path) -> None:
-    app = make_app(tmp_path / "data", "production")
+    production = {"PORTAL_ENV": "production", "PUBLIC_URL": "https://portal.example.org"}
+    app = make_app(tmp_path / "data", **production)
     result = app.test_cli_runner().invoke(args=["set-up-demonstration"])
     assert result.exit_code != 0
     assert "development" in result.output

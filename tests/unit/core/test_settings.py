@@ -8,6 +8,7 @@ import pytest
 
 from config import SettingMissing, Settings
 
+ADDRESS = {"PUBLIC_URL": "https://portal.example.org"}
 SECRETS = {"SECRET_KEY": "a" * 64, "PASSWORD_SALT": "b" * 64, "MASTER_KEY": "c" * 64}
 
 
@@ -21,8 +22,16 @@ def test_production_refuses_to_start_without_a_secret_and_says_which(
 
 
 def test_production_makes_no_secrets_of_its_own(tmp_path: Path) -> None:
-    Settings.from_environment({"DATA_DIR": str(tmp_path), **SECRETS})
+    Settings.from_environment({"DATA_DIR": str(tmp_path), **SECRETS, **ADDRESS})
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("address", [{}, {"PUBLIC_URL": "http://portal.example.org"}])
+def test_production_refuses_to_be_reached_in_the_open(
+    tmp_path: Path, address: dict[str, str]
+) -> None:
+    with pytest.raises(SettingMissing, match="PUBLIC_URL"):
+        Settings.from_environment({"DATA_DIR": str(tmp_path), **SECRETS, **address})
 
 
 def test_a_demonstration_keeps_the_secrets_it_made(tmp_path: Path) -> None:
@@ -38,6 +47,7 @@ def test_films_in_a_bucket_need_its_keys(tmp_path: Path) -> None:
             {
                 "DATA_DIR": str(tmp_path),
                 **SECRETS,
+                **ADDRESS,
                 "S3_BUCKET": "films",
                 "S3_ACCESS_KEY_ID": "key",
             }
@@ -46,7 +56,7 @@ def test_films_in_a_bucket_need_its_keys(tmp_path: Path) -> None:
 
 def test_cookies_are_bound_to_https_where_the_portal_is_reached_by_it(tmp_path: Path) -> None:
     safe = Settings.from_environment(
-        {"DATA_DIR": str(tmp_path), **SECRETS, "PUBLIC_URL": "https://portal.example.org"}
+        {"DATA_DIR": str(tmp_path), **SECRETS, **ADDRESS}
     ).as_flask_config()
     assert safe["SESSION_COOKIE_SECURE"] is True
     assert safe["SESSION_COOKIE_NAME"].startswith("__Host-")

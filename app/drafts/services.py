@@ -70,6 +70,7 @@ def _add(actor: Actor, key: str, body: str) -> None:
             db.session.add(Draft(person_id=actor.person_id, key=key, body=body))
     except Conflict:  # another tab was faster
         _reword(actor, key, body)
-    mine = sa.select(Draft.id).where(Draft.person_id == actor.person_id)
-    oldest = mine.order_by(Draft.saved_at.desc(), Draft.id.desc()).offset(KEPT_AT_MOST)
-    db.session.execute(sa.delete(Draft).where(Draft.id.in_(oldest)))
+    mine = Draft.person_id == actor.person_id
+    newest = sa.select(Draft.id).where(mine).order_by(Draft.saved_at.desc(), Draft.id.desc())
+    kept = newest.limit(KEPT_AT_MOST)
+    db.session.execute(sa.delete(Draft).where(mine, Draft.id.not_in(kept)))

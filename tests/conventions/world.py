@@ -9,13 +9,14 @@ from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
 from app.cases.consents.queries import list_running_consents
 from app.clips.models import Clip, RenditionKind
-from app.core.actor import SYSTEM
+from app.core.actor import SYSTEM, RoleName
 from tests.factories.clips import make_arrived_upload, make_clip, make_viewing, seal, show_clip
 from tests.factories.feedback import make_comment
 from tests.factories.people import (
     allocate,
     make_administrator,
     make_enrolment,
+    make_person,
     make_supervisor,
 )
 from tests.factories.practice import make_client, make_cycle, make_session
@@ -51,6 +52,7 @@ def build_world() -> World:
         "reviewer": reviewer,
         "other_supervisor": make_supervisor(),
         "other_trainee": make_enrolment().person,
+        "practitioner": make_person(RoleName.PRACTITIONER),
         "administrator": make_administrator(),
     }
     client, leaving = make_client(enrolment), make_client(enrolment)

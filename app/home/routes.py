@@ -5,13 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.extensions import current_actor, db
 from app.home.caseload.desk import lay_out_desk
 from app.home.navigation import find_desk
-from app.home.pathway.next_step import Step
 from app.home.pathway.picture import choose_own_step, draw_picture
 from app.progress.words import LABELS, describe_standing, describe_tally
 from app.trainees.policies import owns
@@ -46,7 +45,7 @@ def show_pathway() -> str:
         "home/pathway.html",
         picture=picture,
         step=step,
-        step_href=_find_address(step),
+        step_href=url_for(step.endpoint, **step.values),
         describe_tally=describe_tally,
     )
 
@@ -75,9 +74,3 @@ def show_trainee(enrolment_uuid: UUID) -> str:
         can_record_session=owns(actor, enrolment) or actor.supervises(enrolment.id),
         describe_tally=describe_tally,
     )
-
-
-def _find_address(step: Step) -> str | None:
-    if step.endpoint not in current_app.view_functions:
-        return None
-    return url_for(step.endpoint, **step.values)

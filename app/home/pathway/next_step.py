@@ -14,12 +14,12 @@ from app.clips.models import ClipState
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do next, or what is being waited for; ``endpoint`` and ``values`` name the page, where there is one."""
+    """What to do next, or what is being waited for; ``endpoint`` and ``values`` name the page it leads to."""
 
     title: str
     sentence: str
-    action: str = ""
-    endpoint: str = ""
+    action: str
+    endpoint: str
     values: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ import bleach
 from flask import Flask, g, session
 from flask_login import current_user
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 
 from app.core.durations import format_minutes
@@ -18,8 +19,19 @@ from app.extensions import current_actor
 from app.home.navigation import list_nav_items, name_roles
 from app.notifications.queries import count_unread
 
-ALLOWED_TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote"})
+ALLOWED_TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "h3", "h4"})
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
+
+
+def _calm_headings(state: StateCore) -> None:
+    """A text's first heading is as high as it gets, an ``h3`` below the page's own; what lies under it is an ``h4``."""
+    headings = [token for token in state.tokens if token.type.startswith("heading_")]
+    top = headings[0].tag if headings else ""
+    for token in headings:
+        token.tag = "h3" if token.tag <= top else "h4"
+
+
+_markdown.core.ruler.push("calm_headings", _calm_headings)
 
 
 def install(app: Flask) -> None:

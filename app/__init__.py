@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from flask import Flask
@@ -50,7 +51,7 @@ BLUEPRINTS = (
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the portal from its settings, by default those of the environment."""
     settings = settings or Settings.from_environment()
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _close_folder(settings.data_dir)
     app = Flask(__name__, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(settings.as_flask_config(), SECURITY_DATETIME_FACTORY=now)
     app.config.from_mapping({f"SECURITY_MSG_{name}": words for name, words in MESSAGES.items()})
@@ -65,6 +66,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
+
+
+def _close_folder(folder: Path) -> None:
+    """Nobody else of this machine reads the database or the letters, also in a folder that was there before."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder.stat().st_uid == os.geteuid():
+        folder.chmod(0o700)
 
 
 def _bind_extensions(app: Flask) -> None:

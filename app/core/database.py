@@ -108,12 +108,24 @@ def refuse_forbidden_writes(session: Session, _context: UOWTransaction, _instanc
 
 
 @event.listens_for(Session, "do_orm_execute")
-def refuse_bulk_writes_while_reading(state: ORMExecuteState) -> None:
+def refuse_forbidden_statements(state: ORMExecuteState) -> None:
     """The same for statements that never pass through a flush."""
-    if access_mode.get() is AccessMode.READ and (
-        state.is_insert or state.is_update or state.is_delete
-    ):
+    changes = state.is_update or state.is_delete
+    if access_mode.get() is AccessMode.READ and (state.is_insert or changes):
         raise ReadOnlyTransaction("a GET must not write: use POST, or hand it to audit.keep()")
+    if changes and (kept := _find_append_only(state.statement)) is not None:
+        raise FactChanged(f"{kept.__name__} is append-only")
+
+
+def _find_append_only(statement: sa.Executable) -> type[AppendOnly] | None:
+    """The append-only class whose table the statement changes, whether it names the class or the table."""
+    if not isinstance(statement, sa.Update | sa.Delete):
+        return None
+    changed = statement.table
+    for mapper in Base.registry.mappers:
+        if issubclass(mapper.class_, AppendOnly) and changed == mapper.local_table:
+            return mapper.class_
+    return None
 
 
 def lock_row(session: Session, thing: Base) -> None:

@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.accounts.models import Person, Role
+from app.core.base import Base
 from app.core.database import FactChanged, ReadOnlyTransaction, reading
 from app.extensions import db
-from app.trainees.models import StageOpening
+from app.trainees.models import Enrolment, StageOpening
 from tests.factories.people import make_enrolment
 
 
@@ -43,6 +44,29 @@ def test_a_fact_cannot_be_changed_or_deleted(app: Flask) -> None:
     with pytest.raises(FactChanged):
         db.session.flush()
     db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        sa.update(StageOpening).values(effective_on=date(2020, 1, 1)),
+        sa.delete(StageOpening),
+        sa.delete(Base.metadata.tables["audit_event"]),
+    ],
+    ids=["update", "delete", "delete by table"],
+)
+def test_a_fact_cannot_be_changed_by_a_statement_either(
+    app: Flask, statement: sa.Update | sa.Delete
+) -> None:
+    make_enrolment()
+    with pytest.raises(FactChanged):
+        db.session.execute(statement)
+
+
+def test_what_is_no_fact_can_be_changed_by_a_statement(app: Flask) -> None:
+    enrolment = make_enrolment()
+    db.session.execute(sa.update(Enrolment).values(registered_on=date(2025, 3, 4)))
+    assert enrolment.registered_on == date(2025, 3, 4)
 
 
 def test_the_roles_are_there_after_preparing(app: Flask) -> None:

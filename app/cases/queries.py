@@ -9,17 +9,17 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from app.cases.consents.queries import list_purposes
 from app.cases.models import (
     Client,
     CompletedCycle,
+    Consent,
     Cycle,
     CycleEvidence,
     EvidenceBasis,
     FilmKind,
     Purpose,
 )
-from app.cases.policies import cycle_visible_to, visible_to
+from app.cases.policies import cycle_visible_to, running_consent, visible_to
 from app.cases.steps import CycleSteps
 from app.core.actor import Actor
 from app.core.errors import NotFound
@@ -93,6 +93,19 @@ def _count_counted(client_ids: Collection[int]) -> Mapping[int, int]:
             .group_by(CompletedCycle.client_id)
         ).all()
     )
+
+
+def list_purposes(client_ids: Collection[int]) -> Mapping[int, frozenset[Purpose]]:
+    """Client id -> the purposes whose consent runs now; clients without any are left out."""
+    rows = db.session.execute(
+        sa.select(Consent.client_id, Consent.purpose).where(
+            Consent.client_id.in_(client_ids), running_consent()
+        )
+    )
+    found: dict[int, set[Purpose]] = {}
+    for client_id, purpose in rows:
+        found.setdefault(client_id, set()).add(purpose)
+    return {client_id: frozenset(purposes) for client_id, purposes in found.items()}
 
 
 def list_codes(actor: Actor, enrolment: Enrolment) -> frozenset[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.audit.services import record_event
 from app.cases.client_codes import read_code
-from app.cases.consents.queries import find_first_consent_on, list_purposes
+from app.cases.consents.queries import find_first_consent_on
 from app.cases.cycle_dates import Earliest, check_dates
 from app.cases.identifying_words import find_identifier
 from app.cases.models import (
@@ -21,7 +21,7 @@ from app.cases.models import (
     Purpose,
 )
 from app.cases.policies import can_add_client, can_confirm_cycle, can_record_evidence, can_work_with
-from app.cases.queries import find_latest_cycle, list_steps
+from app.cases.queries import find_latest_cycle, list_purposes, list_steps
 from app.cases.steps import CycleSteps
 from app.core.actor import Actor
 from app.core.constraints import refusing

@@ -1,4 +1,4 @@
-"""A film of a cycle inside the portal, what was made from it, and to whom it is shown."""
+"""A film of a cycle inside the portal: how it arrives, what was made from it, and to whom it is shown."""
 
 from __future__ import annotations
 
@@ -78,6 +78,24 @@ class Rendition(Base):
     content_type: Mapped[str] = mapped_column(sa.String(80))
     size_bytes: Mapped[int] = mapped_column(sa.BigInteger)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    clip: Mapped[Clip] = relationship()
+
+
+class Upload(Base, Addressed):
+    """A film on its way, by the tus protocol. How much has arrived is not kept here but read from the sealed bytes themselves."""
+
+    __tablename__ = "upload"
+    __table_args__ = (sa.CheckConstraint("length > 0", name="length_positive"),)
+
+    clip_id: Mapped[int] = mapped_column(sa.ForeignKey("clip.id"), unique=True)
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    length: Mapped[int] = mapped_column(sa.BigInteger)
+    fingerprint: Mapped[str] = mapped_column(sa.String(200))
+    storage_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    finished_at: Mapped[datetime | None]
 
     clip: Mapped[Clip] = relationship()
 

@@ -31,7 +31,7 @@ WITHOUT_ACTOR = {
     "app.allocations.queries.find_supervisors": "over enrolments the actor was shown already",
     "app.allocations.queries.list_running_allocations": "a rule between people, after `require`",
     "app.audit.services.write_kept_events": "the end of a request, after the actor's part",
-    "app.cases.consents.queries.list_purposes": "over clients the actor was shown already",
+    "app.cases.queries.list_purposes": "over clients the actor was shown already",
     "app.cases.consents.queries.list_withdrawn": "over clients the actor was shown already",
     "app.cases.policies.consented": "a criterion on the client, the same whoever asks",
     "app.cases.policies.running_consent": "a criterion on the consent, the same whoever asks",

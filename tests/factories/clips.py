@@ -13,10 +13,9 @@ from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
 from app.cases.models import Client, Consent, ConsentWithdrawal, Cycle, FilmKind, Purpose
 from app.clips.films import film_store
-from app.clips.models import Clip, ClipShowing, ClipState, Rendition, RenditionKind
+from app.clips.models import Clip, ClipShowing, ClipState, Rendition, RenditionKind, Upload
 from app.clips.playback.models import Viewing
 from app.clips.processing.services import queue_processing
-from app.clips.uploads.models import Upload
 from app.core import clock
 from app.core.actor import SYSTEM
 from app.extensions import db

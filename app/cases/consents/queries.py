@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -47,19 +47,6 @@ def list_running_consents(actor: Actor, client: Client) -> Sequence[Consent]:
         .where(Consent.client_id == client.id, running_consent(), visible_to(actor))
         .order_by(Consent.id)
     ).all()
-
-
-def list_purposes(client_ids: Collection[int]) -> Mapping[int, frozenset[Purpose]]:
-    """Client id -> the purposes whose consent runs now; clients without any are left out."""
-    rows = db.session.execute(
-        sa.select(Consent.client_id, Consent.purpose).where(
-            Consent.client_id.in_(client_ids), running_consent()
-        )
-    )
-    found: dict[int, set[Purpose]] = {}
-    for client_id, purpose in rows:
-        found.setdefault(client_id, set()).add(purpose)
-    return {client_id: frozenset(purposes) for client_id, purposes in found.items()}
 
 
 def list_consent_lines(actor: Actor, client: Client) -> Sequence[ConsentLine]:

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from app.cases.consents import services
 from app.cases.consents.forms import ConsentForm
-from app.cases.consents.queries import get_consent, list_purposes
+from app.cases.consents.queries import get_consent
 from app.cases.models import Client, Purpose
 from app.cases.policies import can_work_with
-from app.cases.queries import get_client
+from app.cases.queries import get_client, list_purposes
 from app.core.errors import DomainError
 from app.core.forms import filled
 from app.core.policy import require

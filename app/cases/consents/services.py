@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.audit.services import record_event
-from app.cases.consents.queries import list_purposes, list_running_consents
+from app.cases.consents.queries import list_running_consents
 from app.cases.identifying_words import find_identifier
 from app.cases.models import Client, Consent, ConsentWithdrawal, Purpose
 from app.cases.policies import can_withdraw_consent, can_work_with
+from app.cases.queries import list_purposes
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import lock_row

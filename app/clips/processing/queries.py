@@ -7,10 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.clips.models import Clip, ClipState, Rendition, RenditionKind
+from app.clips.models import Clip, ClipState, Rendition, RenditionKind, Upload
 from app.clips.policies import visible_to
 from app.clips.processing.orders import FilmOrder, UploadOrder, name_processing
-from app.clips.uploads.models import Upload
 from app.core.actor import Actor
 from app.extensions import db
 from app.jobs.queries import find_unfinished_job

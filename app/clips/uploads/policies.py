@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from app.clips.uploads.models import Upload
+from app.clips.models import Upload
 from app.core.actor import Actor
 
 

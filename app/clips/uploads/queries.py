@@ -12,8 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.accounts.models import Person
 from app.cases.models import Client, Cycle, FilmKind, Purpose
 from app.cases.policies import consented
-from app.clips.models import Clip, Rendition
-from app.clips.uploads.models import Upload
+from app.clips.models import Clip, Rendition, Upload
 from app.clips.uploads.policies import visible_to
 from app.core.actor import Actor
 from app.core.errors import NotFound

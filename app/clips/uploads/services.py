@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.audit.services import record_event
 from app.cases.models import Cycle
-from app.clips.models import Clip, ClipState, Rendition, RenditionKind
+from app.clips.models import Clip, ClipState, Rendition, RenditionKind, Upload
 from app.clips.policies import can_film
 from app.clips.processing.services import queue_processing
 from app.clips.services import start_clip
@@ -23,7 +23,6 @@ from app.clips.uploads.errors import (
     QuotaReached,
 )
 from app.clips.uploads.headers import FilmAnnouncement
-from app.clips.uploads.models import Upload
 from app.clips.uploads.policies import can_expire, can_go_on
 from app.core import clock
 from app.core.actor import Actor

@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid import UUID
 
 from app.clips.films import film_store
+from app.clips.models import Upload
 from app.clips.uploads import services
 from app.clips.uploads.errors import (
     ChecksumMismatch,
@@ -26,7 +27,6 @@ from app.clips.uploads.errors import (
 )
 from app.clips.uploads.headers import Checksum
 from app.clips.uploads.incoming import Incoming
-from app.clips.uploads.models import Upload
 from app.clips.uploads.queries import get_upload, has_consent, list_expired
 from app.clips.uploads.writing_turn import WritingTurn, take_turn
 from app.core import clock

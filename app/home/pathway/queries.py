@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from app.accreditation.models import Award, Outcome, StageDecision
-from app.cases.consents.queries import list_purposes, list_withdrawn
+from app.cases.consents.queries import list_withdrawn
 from app.cases.models import FilmKind, Purpose
-from app.cases.queries import CycleLine, list_clients, list_training_cycles
+from app.cases.queries import CycleLine, list_clients, list_purposes, list_training_cycles
 from app.clips.models import Clip, ClipState
 from app.clips.queries import find_posters, list_clips_of_cycles
 from app.core.actor import Actor

@@ -12,7 +12,7 @@ import requests
 import sqlalchemy as sa
 
 from app.clips.films import film_store
-from app.clips.uploads.models import Upload
+from app.clips.models import Upload
 from app.extensions import db
 from tests.factories.people import make_enrolment
 from tests.factories.practice import make_client, make_cycle

@@ -10,7 +10,7 @@ from flask import Flask
 
 from app.allocations.models import AllocationKind
 from app.allocations.queries import build_actor
-from app.cases.consents.queries import list_purposes, list_running_consents
+from app.cases.consents.queries import list_running_consents
 from app.cases.consents.services import (
     ConsentInFuture,
     ConsentStillRuns,
@@ -24,7 +24,7 @@ from app.cases.consents.services import (
 )
 from app.cases.models import AgeBand, Client, Purpose
 from app.cases.policies import consented
-from app.cases.queries import get_client, get_cycle, list_clients
+from app.cases.queries import get_client, get_cycle, list_clients, list_purposes
 from app.cases.services import CodeTaken, SettingIdentifies, add_client
 from app.core.actor import SYSTEM
 from app.core.clock import today

@@ -11,9 +11,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.cases.models import Client, Consent, ConsentWithdrawal, Purpose
-from app.clips.models import Clip, ClipState, Rendition
+from app.clips.models import Clip, ClipState, Rendition, Upload
 from app.clips.playback.models import Viewing
-from app.clips.uploads.models import Upload
 from app.core.actor import RoleName
 from app.extensions import current_settings, db
 from app.trainees.models import Enrolment

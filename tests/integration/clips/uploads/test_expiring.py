@@ -10,8 +10,7 @@ import time_machine
 from werkzeug.http import parse_date
 
 from app.clips.films import film_store
-from app.clips.models import Clip, ClipState
-from app.clips.uploads.models import Upload
+from app.clips.models import Clip, ClipState, Upload
 from app.clips.uploads.transfers import expire_uploads
 from app.clips.uploads.writing_turn import take_turn
 from app.core import clock

@@ -9,8 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.clips.films import film_store
-from app.clips.models import Clip, ClipState, Rendition
-from app.clips.uploads.models import Upload
+from app.clips.models import Clip, ClipState, Rendition, Upload
 from app.extensions import db
 from app.jobs.models import Job
 from tests.integration.clips.uploads.conftest import Sender

@@ -8,7 +8,6 @@ from uuid import UUID
 from wtforms import HiddenField, SelectField
 from wtforms.validators import DataRequired
 
-from app.association.supervisors.queries import SupervisorRow
 from app.core.errors import DomainError
 from app.core.forms import BaseForm, Choice, read_uuid
 
@@ -30,13 +29,9 @@ class AllocationForm(BaseForm):
         validators=[DataRequired("Choose a supervisor.")],
     )
 
-    def offer(self, supervisors: Sequence[SupervisorRow]) -> AllocationForm:
-        """Let the office choose among these; the fewest trainees first."""
-        ordered = sorted(supervisors, key=lambda row: (row.trainees, row.name))
-        self.supervisor.choices = [
-            Choice("", "Choose a supervisor"),
-            *(Choice(str(row.uuid), f"{row.name}, {_name_load(row.trainees)}") for row in ordered),
-        ]
+    def offer(self, supervisors: Sequence[Choice]) -> AllocationForm:
+        """Let the office choose among these."""
+        self.supervisor.choices = [Choice("", "Choose a supervisor"), *supervisors]
         return self
 
     def read_trainee(self) -> UUID:
@@ -44,7 +39,3 @@ class AllocationForm(BaseForm):
         if not self.enrolment.data:
             raise NoTraineeChosen
         return read_uuid(self.enrolment.data)
-
-
-def _name_load(trainees: int) -> str:
-    return "1 trainee" if trainees == 1 else f"{trainees or 'no'} trainees"

@@ -28,6 +28,7 @@ from app.association.numbers.palette import Theme
 from app.association.policies import can_see_association
 from app.association.practitioners.queries import list_practitioners
 from app.association.reviews import queries as reviews
+from app.association.supervisors.choices import build_choices
 from app.association.supervisors.queries import (
     get_supervisor,
     list_all_supervisors,
@@ -90,7 +91,7 @@ def create_allocation() -> ResponseReturnValue:
     """Give a trainee their supervisor."""
     actor = current_actor()
     require(can_see_association(actor))
-    form = AllocationForm().offer(list_all_supervisors(actor))
+    form = AllocationForm().offer(build_choices(list_all_supervisors(actor)))
     row = trainees.get_trainee(actor, form.read_trainee())
     try:
         if form.validate_on_submit():
@@ -140,7 +141,7 @@ def create_export(list_name: str) -> Response:
 
 
 def _render_trainee(row: trainees.TraineeRow, form: AllocationForm) -> str:
-    form.offer(list_all_supervisors(current_actor()))
+    form.offer(build_choices(list_all_supervisors(current_actor())))
     return render_template("association/trainee.html", row=row, form=form)
 
 

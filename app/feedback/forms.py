@@ -15,7 +15,7 @@ from app.core.forms import BaseForm, Choice
 from app.core.time_range import TimeRange, TimeUnreadable, format_ms, parse_ms
 from app.feedback.errors import AnchorOutsideClip
 from app.feedback.models import CommentKind
-from app.feedback.services import Noticed
+from app.feedback.noticing import Noticed
 
 LONGEST_TEXT = 4000
 STRETCH_ROWS = range(1, 6)

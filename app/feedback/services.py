@@ -6,7 +6,6 @@ A form sends the ``uuid`` its page was made with: sent twice, it makes one thing
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID, uuid4
 
@@ -25,18 +24,11 @@ from app.extensions import db
 from app.feedback import policies
 from app.feedback.errors import AnchorOutsideClip, CommentNotOpen, FilmNotOpen, StretchMissing
 from app.feedback.models import Comment, CommentKind, FeedbackRequest, Reply, Stretch
+from app.feedback.noticing import Noticed
 from app.notifications.services import notify
 from app.trainees.models import Enrolment
 
 Words = TypeVar("Words", FeedbackRequest, Comment, Reply)
-
-
-@dataclass(frozen=True, slots=True)
-class Noticed:
-    """A stretch the trainee chose, with what they noticed there themselves."""
-
-    anchor: TimeRange
-    noticing: str
 
 
 def ask_for_feedback(

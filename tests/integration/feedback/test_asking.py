@@ -18,7 +18,7 @@ from app.extensions import db
 from app.feedback import queries, services
 from app.feedback.errors import AnchorOutsideClip, FilmNotOpen, StretchMissing
 from app.feedback.models import CommentKind, FeedbackRequest
-from app.feedback.services import Noticed
+from app.feedback.noticing import Noticed
 from app.notifications.queries import list_notifications
 from tests.factories.feedback import DURATION_MS, Scene, make_request, make_scene
 from tests.factories.people import make_supervisor

@@ -124,7 +124,6 @@ class Settings:
             "MAIL_FILE_PATH": str(self.data_dir / "outbox"),
             "MAIL_TIMEOUT": 30,
             "MAIL_DEFAULT_SENDER": self.mail_sender,
-            "RATELIMIT_HEADERS_ENABLED": True,
             **self._as_security_config(),
         }
 

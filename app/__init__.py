@@ -22,7 +22,7 @@ from app.clips.uploads.routes import bp as uploads
 from app.core.clock import now
 from app.core.database import watch_engine
 from app.drafts.routes import bp as drafts
-from app.extensions import bootstrap, csrf, db, limiter, mail, migrate
+from app.extensions import bootstrap, csrf, db, mail, migrate
 from app.feedback.routes import bp as feedback
 from app.home.routes import bp as home
 from app.notifications.account_letters import QueuedMailUtil
@@ -84,7 +84,6 @@ def _bind_extensions(app: Flask) -> None:
     csrf.init_app(app)
     bootstrap.init_app(app)
     mail.init_app(app)
-    limiter.init_app(app)
     security = Security(
         app,
         PersonDatastore(),

@@ -19,7 +19,6 @@ WORDS = {
         "That is too much at once",
         "Shorten the text and try again. Films are sent from the page of their cycle.",
     ),
-    429: ("A little slower, please", "There were many tries in a short time. Wait a minute."),
     500: (
         "Something went wrong on our side",
         "Nothing you had saved is lost. Try again; if it keeps happening, tell the association.",

@@ -8,8 +8,6 @@ from typing import cast
 
 from flask import current_app, g, request
 from flask_bootstrap import Bootstrap5
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_mailman import Mail
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -25,7 +23,6 @@ migrate = Migrate()
 csrf = CSRFProtect()
 bootstrap = Bootstrap5()
 mail = Mail()
-limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
 def current_actor() -> Actor:

@@ -11,7 +11,6 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from app.allocations.queries import build_actor
-from app.audit.services import write_kept_events
 from app.core.actor import NOBODY
 from app.core.database import AccessMode, access_mode
 from app.core.errors import DomainError
@@ -123,14 +122,13 @@ def _ask_to_sign_in() -> ResponseReturnValue:
 
 
 def close_request(response: Response) -> Response:
-    """Commit once where an unsafe request succeeded; otherwise leave no trace but what was kept on purpose."""
+    """Commit once where an unsafe request succeeded; otherwise leave no trace."""
     if access_mode.get() is AccessMode.WRITE and response.status_code < 400:
         _forget_sent_drafts()
         db.session.commit()
     else:
         db.session.rollback()
     access_mode.set(AccessMode.WRITE)
-    write_kept_events()
     return add_security_headers(response)
 
 

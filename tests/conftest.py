@@ -19,7 +19,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from app import create_app
-from app.extensions import db, limiter
+from app.extensions import db
 from config import Settings
 from tests.html import read_page
 from tests.postgres import running_postgres
@@ -70,7 +70,6 @@ def migrated_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.config["TESTING"] = True
     app.config["SECURITY_PASSWORD_HASH_OPTIONS"] = {}
-    app.config["RATELIMIT_ENABLED"] = limiter.enabled = False
     app.test_client_class = StrictClient
     with app.app_context():
         upgrade()

@@ -101,7 +101,7 @@ def refuse_forbidden_writes(session: Session, _context: UOWTransaction, _instanc
     """Refuse writing while reading, and changing what is append-only."""
     changed = [thing for thing in session.dirty if session.is_modified(thing)]
     if access_mode.get() is AccessMode.READ and (session.new or session.deleted or changed):
-        raise ReadOnlyTransaction("a GET must not write: use POST, or hand it to audit.keep()")
+        raise ReadOnlyTransaction("a GET must not write: use POST")
     for thing in (*changed, *session.deleted):
         if isinstance(thing, AppendOnly):
             raise FactChanged(f"{type(thing).__name__} is append-only")
@@ -112,7 +112,7 @@ def refuse_forbidden_statements(state: ORMExecuteState) -> None:
     """The same for statements that never pass through a flush."""
     changes = state.is_update or state.is_delete
     if access_mode.get() is AccessMode.READ and (state.is_insert or changes):
-        raise ReadOnlyTransaction("a GET must not write: use POST, or hand it to audit.keep()")
+        raise ReadOnlyTransaction("a GET must not write: use POST")
     if changes and (kept := _find_append_only(state.statement)) is not None:
         raise FactChanged(f"{kept.__name__} is append-only")
 

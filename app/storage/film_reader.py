@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from app.storage.errors import FilmDamaged
@@ -32,13 +31,6 @@ class FilmReader:
                 f"Bytes {start} to {stop} are not within a film of {self.length} bytes."
             )
         return self._read_pieces(start, stop)
-
-    def compute_sha256(self) -> str:
-        """Return the SHA-256 of the whole film in lower-case hexadecimal, read piece by piece."""
-        digest = hashlib.sha256()
-        for piece in self.read(0, self.length):
-            digest.update(piece)
-        return digest.hexdigest()
 
     def _read_pieces(self, start: int, stop: int) -> Iterator[bytes]:
         position = start

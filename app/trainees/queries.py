@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -51,14 +51,3 @@ def list_current_stages(enrolment_ids: Collection[int]) -> Mapping[int, Stage]:
         .order_by(StageOpening.effective_on, StageOpening.id)
     )
     return dict(opened.all())
-
-
-def list_openings(actor: Actor, enrolment: Enrolment) -> Sequence[StageOpening]:
-    """The stages this enrolment has opened, in the order of opening."""
-    return db.session.scalars(
-        sa.select(StageOpening)
-        .join(StageOpening.enrolment)
-        .where(StageOpening.enrolment_id == enrolment.id, visible_to(actor))
-        .order_by(StageOpening.effective_on, StageOpening.id)
-        .options(joinedload(StageOpening.stage))
-    ).all()

@@ -30,7 +30,6 @@ WITHOUT_ACTOR = {
     "app.allocations.queries.build_actor": "it makes the actor",
     "app.allocations.queries.find_supervisors": "over enrolments the actor was shown already",
     "app.allocations.queries.list_running_allocations": "a rule between people, after `require`",
-    "app.audit.services.write_kept_events": "the end of a request, after the actor's part",
     "app.cases.queries.list_purposes": "over clients the actor was shown already",
     "app.cases.consents.queries.list_withdrawn": "over clients the actor was shown already",
     "app.cases.policies.consented": "a criterion on the client, the same whoever asks",
@@ -55,8 +54,6 @@ WITHOUT_ACTOR = {
 
 WITHOUT_REQUIRE = {
     "app.audit.services.record_event": "writes the trail of what a service already required",
-    "app.audit.services.keep_event": "writes the trail of a refusal",
-    "app.audit.services.write_kept_events": "writes what was kept",
     "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",
     "app.jobs.services.enqueue_job": "called by services that already required",
     "app.jobs.services.enqueue_jobs": "called by services that already required",

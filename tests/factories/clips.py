@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -187,3 +188,12 @@ def list_stored_keys(clip: Clip) -> set[str]:
 def list_named_keys(clip: Clip) -> set[str]:
     """Every key that the database names for this clip."""
     return set(db.session.scalars(sa.select(Rendition.storage_key).filter_by(clip_id=clip.id)))
+
+
+def hash_stored(storage_key: str) -> str:
+    """The SHA-256 of a film as it is stored, in hexadecimal."""
+    reader = film_store().open_reader(storage_key)
+    digest = hashlib.sha256()
+    for piece in reader.read(0, reader.length):
+        digest.update(piece)
+    return digest.hexdigest()

@@ -11,9 +11,9 @@ from uuid import UUID
 import requests
 import sqlalchemy as sa
 
-from app.clips.films import film_store
 from app.clips.models import Upload
 from app.extensions import db
+from tests.factories.clips import hash_stored
 from tests.factories.people import make_enrolment
 from tests.factories.practice import make_client, make_cycle
 from tests.servers import RunningPortal
@@ -77,8 +77,7 @@ class Filming:
         """The clip's state and the SHA-256 of what is stored."""
         with self.portal.app.app_context():
             upload = self.find_upload()
-            stored = film_store().open_reader(upload.storage_key)
-            return upload.clip.state, stored.compute_sha256()
+            return upload.clip.state, hash_stored(upload.storage_key)
 
 
 def begin_filming(portal: RunningPortal, length: int) -> Filming:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from app.allocations.models import AllocationKind
@@ -13,12 +14,13 @@ from app.allocations.queries import build_actor
 from app.core.actor import NOBODY, SYSTEM, RoleName
 from app.core.clock import today
 from app.core.errors import DomainError, Forbidden, NotFound
+from app.extensions import db
 from app.pathways.queries import find_pathway, get_default_version
+from app.trainees.models import StageOpening
 from app.trainees.queries import (
     find_own_enrolment,
     get_enrolment,
     list_current_stages,
-    list_openings,
 )
 from app.trainees.services import (
     AlreadyRegistered,
@@ -43,7 +45,7 @@ def test_a_registered_trainee_stands_in_the_first_stage(app: Flask) -> None:
     person = make_person(RoleName.TRAINEE)
     enrolment = register_trainee(SYSTEM, person, version, date(2025, 2, 14), date(2025, 3, 3))
     assert list_current_stages([enrolment.id]) == {enrolment.id: version.stages[0]}
-    (opening,) = list_openings(SYSTEM, enrolment)
+    opening = db.session.scalars(sa.select(StageOpening).filter_by(enrolment_id=enrolment.id)).one()
     assert opening.effective_on == date(2025, 3, 3)
     assert find_own_enrolment(build_actor(person)) is enrolment
 

@@ -12,6 +12,7 @@ from app.clips.films import film_store
 from app.clips.models import Clip, ClipState, Rendition, Upload
 from app.extensions import db
 from app.jobs.models import Job
+from tests.factories.clips import hash_stored
 from tests.integration.clips.uploads.conftest import Sender
 from tests.tus import describe_piece
 
@@ -39,8 +40,7 @@ def test_a_film_in_uneven_pieces_arrives_whole(sender: Sender) -> None:
     assert asked.headers["Upload-Offset"] == asked.headers["Upload-Length"] == str(len(film))
     assert asked.headers["Cache-Control"] == "no-store"
     original = db.session.scalars(sa.select(Rendition)).one()
-    stored = film_store().open_reader(original.storage_key)
-    assert stored.compute_sha256() == hashlib.sha256(film).hexdigest()
+    assert hash_stored(original.storage_key) == hashlib.sha256(film).hexdigest()
 
 
 def test_an_arrived_film_is_handed_on_once(sender: Sender) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from app.jobs.services import enqueue_jobs
 from app.notifications.models import Notification
 
 LETTER_JOB = "notifications.send_news"
+LONGEST_SUBJECT = 200
 
 
 def notify(actor: Actor, person_id: int, *, subject: str, path: str) -> None:
@@ -27,14 +29,15 @@ def notify_people(actor: Actor, person_ids: Iterable[int], *, subject: str, path
     The subject leaves the portal by mail: it carries no clinical word and no client code, and needs no full stop.
     Nobody is told twice, or of what they did themselves.
     """
+    line = shorten(subject, LONGEST_SUBJECT, placeholder=" …")  # a name in it may be very long
     lines = [
-        {"uuid": uuid4(), "person_id": person_id, "subject": subject, "path": path}
+        {"uuid": uuid4(), "person_id": person_id, "subject": line, "path": path}
         for person_id in dict.fromkeys(person_ids)
         if person_id != actor.person_id
     ]
     if lines:
         db.session.execute(sa.insert(Notification), lines)
-        enqueue_jobs(LETTER_JOB, [{"notification": str(line["uuid"])} for line in lines])
+        enqueue_jobs(LETTER_JOB, [{"notification": str(row["uuid"])} for row in lines])
 
 
 def mark_all_read(actor: Actor) -> None:

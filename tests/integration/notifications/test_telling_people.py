@@ -25,3 +25,12 @@ def test_nobody_is_told_of_what_they_did_themselves(app: Flask) -> None:
     services.notify(Actor(asha.id), asha.id, subject="You did this", path="/")
     db.session.flush()
     assert queries.count_unread(Actor(asha.id)) == 0
+
+
+def test_a_very_long_name_does_not_stop_the_news(app: Flask) -> None:
+    asha, moira = make_person(RoleName.TRAINEE), make_person(RoleName.SUPERVISOR)
+    subject = "Anna " * 60 + "is your trainee"
+    services.notify(Actor(asha.id), moira.id, subject=subject, path="/caseload")
+    [line] = queries.list_notifications(Actor(moira.id)).rows
+    assert line.subject.startswith("Anna Anna")
+    assert len(line.subject) <= 200

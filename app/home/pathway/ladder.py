@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.pathways.models import Stage
+from app.pathways.models import ReviewKind, Stage
 from app.progress.tally import Progress
 from app.progress.words import describe_standing, describe_tally
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the way: "done", "current" or "ahead"."""
+    """One step of the way: "done", "current" or "ahead". ``leads_to`` is "asking" or "review" where it has a page."""
 
     state: str
     title: str
     detail: str = ""
-    href: str | None = None
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def build_ladder(journey: Journey, stages: Sequence[Stage], progress: Progress) 
         Rung("done", "Registered as trainee", _say_day(journey.registered_on)),
     ]
     for stage in stages:
-        rungs += [_build_stage(journey, stage, progress), _build_review(journey, stage)]
+        rungs += [_build_stage(journey, stage, progress), _build_review(journey, stage, progress)]
     if journey.award_number:
         rungs.append(Rung("done", "Accredited practitioner", f"number {journey.award_number}"))
     else:
@@ -57,12 +57,21 @@ def _build_stage(journey: Journey, stage: Stage, progress: Progress) -> Rung:
     return Rung("current", stage.name, standings)
 
 
-def _build_review(journey: Journey, stage: Stage) -> Rung:
+def _build_review(journey: Journey, stage: Stage, progress: Progress) -> Rung:
     if _is_behind(journey, stage):
         return Rung("done", stage.review_name, _say_day(journey.met_on.get(stage.id)))
     if journey.has_open_review and stage is journey.current:
-        return Rung("current", stage.review_name, "asked for · with a different supervisor")
-    return Rung("ahead", stage.review_name, "with a supervisor who is not your own")
+        return Rung("current", stage.review_name, "asked for", leads_to="review")
+    is_offered = stage is journey.current and _is_for_asking(stage, progress)
+    leads_to = "asking" if is_offered else ""
+    return Rung("ahead", stage.review_name, "with a different supervisor", leads_to)
+
+
+def _is_for_asking(stage: Stage, progress: Progress) -> bool:
+    """A mid-point goes by agreement alone; other reviews are in sight once all but the guides are there."""
+    strict = [s for s in progress.standings_in(stage.id) if not s.minimum.is_guide]
+    is_in_sight = bool(strict) and all(standing.is_reached for standing in strict)
+    return stage.review_kind is ReviewKind.MIDPOINT or is_in_sight
 
 
 def _is_behind(journey: Journey, stage: Stage) -> bool:

@@ -54,6 +54,18 @@ def test_a_new_trainee_is_met_with_the_first_step(
     assert "0 min of about 15 h" in page
 
 
+def test_the_midpoint_is_asked_for_from_the_ladder_by_its_trainee(
+    client: FlaskClient, enrolment: Enrolment, supervisor: Person
+) -> None:
+    asking = "Agreed with your supervisor? Ask for it"
+    assert asking in read_home(client, enrolment)
+    assert asking not in sign_in(client, supervisor).get(f"/trainees/{enrolment.uuid}").text
+    sign_in(client, enrolment.person).post("/reviews", data={"statement": "I wait longer now."})
+    page = client.get("/pathway").text
+    assert "See where it stands" in page
+    assert asking not in page
+
+
 def test_somebody_not_registered_yet_is_told_kindly(client: FlaskClient, app: Flask) -> None:
     sign_in(client, make_person(RoleName.TRAINEE))
     assert "Your pathway will start here" in client.get("/pathway").text

@@ -9,11 +9,25 @@ import pytest
 
 from app.home.pathway.ladder import Journey, Rung, build_ladder
 from app.home.pathway.picture import build_rings
-from app.pathways.models import Measure, Stage
+from app.pathways.models import Measure, ReviewKind, Stage
 from app.progress.tally import Minimum, Progress, Tally
 
-FIRST = Stage(id=1, position=1, name="First half", description="", review_name="Mid-point review")
-SECOND = Stage(id=2, position=2, name="Second half", description="", review_name="Accreditation")
+FIRST = Stage(
+    id=1,
+    position=1,
+    name="First half",
+    description="",
+    review_kind=ReviewKind.MIDPOINT,
+    review_name="Mid-point review",
+)
+SECOND = Stage(
+    id=2,
+    position=2,
+    name="Second half",
+    description="",
+    review_kind=ReviewKind.ACCREDITATION,
+    review_name="Accreditation",
+)
 STAGES = [FIRST, SECOND]
 PROGRESS = Progress(
     {1: Tally(9, 3, 300), 2: Tally(2, 1, 255)},
@@ -51,6 +65,32 @@ def test_the_ladder_shows_where_somebody_is(journey: Journey, states: str) -> No
     assert draw(build_ladder(journey, STAGES, PROGRESS)) == states
 
 
+@pytest.mark.parametrize(
+    ("journey", "ways"),
+    [
+        (START, ["Mid-point review: asking"]),
+        (replace(START, has_open_review=True), ["Mid-point review: review"]),
+        (HALFWAY, []),
+        (replace(HALFWAY, has_open_review=True), ["Accreditation: review"]),
+        (replace(START, current=None), []),
+    ],
+)
+def test_the_midpoint_is_offered_by_agreement_and_gated_by_no_number(
+    journey: Journey, ways: list[str]
+) -> None:
+    rungs = build_ladder(journey, STAGES, Progress())
+    assert [f"{rung.title}: {rung.leads_to}" for rung in rungs if rung.leads_to] == ways
+
+
+@pytest.mark.parametrize(("cycles", "is_offered"), [(8, False), (9, True)])
+def test_accreditation_is_offered_with_the_minimums_in_sight_though_hours_are_a_guide(
+    cycles: int, is_offered: bool
+) -> None:
+    progress = replace(PROGRESS, by_stage={1: Tally(9, 3, 300), 2: Tally(cycles, 3, 0)})
+    rung = build_ladder(HALFWAY, STAGES, progress)[-2]
+    assert (rung.leads_to == "asking") is is_offered
+
+
 def test_each_rung_says_its_fact() -> None:
     details = [rung.detail for rung in build_ladder(HALFWAY, STAGES, PROGRESS)]
     assert details == [
@@ -59,7 +99,7 @@ def test_each_rung_says_its_fact() -> None:
         "nine cycles with three clients",
         "1 September 2025",
         "11 of 18 cycles · 4 of 6 clients · 9 h 15 of about 15 h",
-        "with a supervisor who is not your own",
+        "with a different supervisor",
         "certificate, number, register",
     ]
 

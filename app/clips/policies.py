@@ -67,6 +67,11 @@ def can_watch(actor: Actor, clip: Clip) -> bool:
     return clip.state.can_play and not actor.is_system
 
 
+def can_see_watchers(actor: Actor, clip: Clip) -> bool:
+    """Everyone who watched a film is named to its owner, and to nobody else."""
+    return owns(actor, clip)
+
+
 def can_retry(actor: Actor, clip: Clip) -> bool:
     """Owners may have a film that failed prepared again."""
     return owns(actor, clip)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.accounts.models import Person
 from app.clips.models import Clip
+from app.clips.playback.queries import Watcher, list_watchers
 from app.core.actor import Actor
 from app.feedback import policies, queries
 from app.feedback.models import Comment, CommentKind, FeedbackRequest
@@ -32,6 +33,7 @@ class ReviewPage:
     drafts: Sequence[Comment]
     released: Sequence[Comment]
     marks: Sequence[Mark]
+    watchers: Sequence[Watcher]
 
     @property
     def trainee(self) -> Person:
@@ -77,6 +79,7 @@ def build_review_page(actor: Actor, clip: Clip) -> ReviewPage:
         drafts=[comment for comment in comments if comment.released_at is None],
         released=[comment for comment in comments if comment.released_at is not None],
         marks=_mark(clip, requests, comments),
+        watchers=list_watchers(actor, clip),
     )
 
 

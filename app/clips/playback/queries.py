@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from app.accounts.models import Person
 from app.clips.models import Clip, ClipState, Rendition, RenditionKind
 from app.clips.playback.models import Viewing
 from app.clips.playback.stored_files import StoredFile
-from app.clips.policies import visible_to
+from app.clips.policies import can_see_watchers, visible_to
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.extensions import db
 
 PLAYED = (RenditionKind.REVIEW, RenditionKind.QUICK)
 PLAYABLE = tuple(state for state in ClipState if state.can_play)
+MOST_WATCHERS = 100
+"""More people than ever have a reason to see one film."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Somebody who opened a film: when last, and how many times in all."""
+
+    name: str
+    last_at: datetime
+    times: int
 
 
 def get_viewing(actor: Actor, viewing_uuid: UUID) -> Viewing:
@@ -52,6 +67,22 @@ def get_film(actor: Actor, viewing_uuid: UUID) -> StoredFile:
     if film is None:
         raise NotFound
     return StoredFile(*film)
+
+
+def list_watchers(actor: Actor, clip: Clip) -> Sequence[Watcher]:
+    """Everyone but its owner who opened the film, the latest first; empty for whoever does not own it."""
+    if not can_see_watchers(actor, clip):
+        return []
+    last_at = sa.func.max(Viewing.started_at)
+    rows = db.session.execute(
+        sa.select(Person.full_name, last_at, sa.func.count(Viewing.id))
+        .join(Viewing, Viewing.person_id == Person.id)
+        .where(Viewing.clip_id == clip.id, Person.id != actor.person_id)
+        .group_by(Person.id, Person.full_name)
+        .order_by(last_at.desc(), Person.id)
+        .limit(MOST_WATCHERS)
+    )
+    return [Watcher(*row) for row in rows]
 
 
 def get_picture(actor: Actor, clip_uuid: UUID, kind: RenditionKind) -> StoredFile:

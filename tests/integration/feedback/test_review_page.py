@@ -93,6 +93,24 @@ def test_the_reviewer_is_shown_the_film_but_not_what_was_said(client: FlaskClien
     assert send_comment(client, scene).status_code == 403
 
 
+def test_everyone_who_watched_is_named_to_the_owner_alone(client: FlaskClient) -> None:
+    scene = make_scene()
+    page = sign_in(client, scene.trainee).get(scene.address).text
+    assert "Nobody but you, so far" in page
+    for watcher, times in ((scene.trainee, 1), (scene.supervisor, 3), (scene.reviewer, 1)):
+        sign_in(client, watcher)
+        for _ in range(times):
+            assert client.post(f"{scene.address}/viewings").status_code == 303
+        assert ("Who has watched" in client.get(scene.address).text) is (watcher == scene.trainee)
+    _, _, shown = (
+        sign_in(client, scene.trainee).get(scene.address).text.partition("Who has watched")
+    )
+    shown, _, _ = shown.partition("</details>")
+    assert shown.index(scene.reviewer.full_name) < shown.index(scene.supervisor.full_name)
+    assert "3 times in all" in shown
+    assert scene.trainee.full_name not in shown
+
+
 def test_a_comment_goes_from_the_form_to_the_trainee(client: FlaskClient) -> None:
     scene = make_scene()
     answer = send_comment(sign_in(client, scene.supervisor), scene)

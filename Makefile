@@ -12,6 +12,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export FLASK_APP := wsgi
+export NPM_CONFIG_UPDATE_NOTIFIER := false
 
 .PHONY: run check test bench
 

@@ -84,6 +84,7 @@ def test_feedback_goes_from_a_moment_of_the_film_to_the_trainee_and_back(
     desk.get_by_role("button", name="Keep as draft").click()
     expect(desk.get_by_text("Kept as a draft")).to_be_visible()
     expect(desk.get_by_text("Draft · only you")).to_be_visible()
+    expect(desk.get_by_role("form", name="Write feedback")).to_be_focused()
     expect(desk.get_by_label("What do you see?")).to_have_value("")
     assert read_position(desk) == stands
 
@@ -104,6 +105,7 @@ def test_feedback_goes_from_a_moment_of_the_film_to_the_trainee_and_back(
     home.get_by_label("Your reply").last.fill("I see it now.")
     home.get_by_role("button", name="Send reply").last.click()
     expect(home.get_by_text("I see it now.")).to_be_visible()
+    expect(home.get_by_role("article", name="Working point at 0:05.5")).to_be_focused()
     assert read_position(home) == pytest.approx(5.5, abs=0.05)
     check_page(home)
     home.get_by_role("link", name="Cycle 1").click()

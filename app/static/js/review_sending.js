@@ -35,11 +35,10 @@ async function send(form, submitter, news) {
     return say(news, page.querySelector("main p")?.textContent ?? LOST);
   }
   if (answer.redirected) history.replaceState(null, "", new URL(answer.url).pathname);
-  takeOver(page, form.closest("[data-region]").id);
+  const [place, region] = ["[id]", "[data-region]"].map((around) => form.closest(around).id);
+  takeOver(page, region);
   say(news, listNews(page, answer.ok));
-  const place = new URL(answer.url).hash || "";
-  (document.querySelector("[aria-invalid=true]") ?? find(place))?.scrollIntoView({ block: "nearest" });
-  document.querySelector("[aria-invalid=true]")?.focus();
+  bringTo(document.querySelector("[aria-invalid=true]") ?? find(place) ?? find(region));
 }
 
 /** Take the regions of the answer, except those where somebody is in the middle of another text. */
@@ -67,8 +66,15 @@ function say(news, words) {
   news.textContent = words;
 }
 
-function find(hash) {
-  return hash ? document.getElementById(hash.slice(1)) : null;
+/** The pressed button is gone with its region: the reader stays where they sent from. */
+function bringTo(place) {
+  if (!place.matches("input, textarea")) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "nearest" });
+}
+
+function find(id) {
+  return document.getElementById(id);
 }
 
 /** What stands in the box is released too: the button says so. */

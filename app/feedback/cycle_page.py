@@ -15,7 +15,7 @@ from app.clips.models import Clip, ClipState
 from app.clips.queries import list_clips_of_cycle
 from app.core.actor import Actor
 from app.feedback.models import Comment
-from app.feedback.queries import list_released_comments
+from app.feedback.queries import list_released_comments, was_asked_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class CyclePage:
     is_owner: bool
     may_confirm: bool
     shown_clip_ids: frozenset[int]
+    was_asked_about: bool
 
     @property
     def trainee(self) -> Person:
@@ -71,6 +72,14 @@ class CyclePage:
     def confirmable(self) -> Sequence[FilmSlot]:
         """The halves the supervisor may stand for now."""
         return [slot for slot in self.slots if slot.is_confirmable] if self.may_confirm else []
+
+    @property
+    def to_bring(self) -> Clip | None:
+        """The film of the shared review, where its trainee has not asked anything yet and nobody has answered."""
+        if not self.is_owner or self.was_asked_about or any(slot.comments for slot in self.slots):
+            return None
+        films = [clip for slot in self.slots for clip in slot.clips if clip.state.can_play]
+        return next((clip for clip in films if clip.kind is FilmKind.SHARED_REVIEW), None)
 
     def is_shown(self, comment: Comment) -> bool:
         """Whether the film of the comment may be seen now."""
@@ -99,4 +108,5 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
         is_owner=can_work_with(actor, cycle.client),
         may_confirm=can_confirm_cycle(actor, cycle),
         shown_clip_ids=frozenset(clip.id for clip in clips),
+        was_asked_about=was_asked_about(actor, cycle),
     )

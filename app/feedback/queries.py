@@ -75,6 +75,16 @@ def list_requests(actor: Actor, clip: Clip) -> Sequence[FeedbackRequest]:
     ).all()
 
 
+def was_asked_about(actor: Actor, cycle: Cycle) -> bool:
+    """Whether the trainee has ever asked about a film of this cycle."""
+    asked = (
+        sa.select(FeedbackRequest.id)
+        .join(FeedbackRequest.clip)
+        .where(Clip.cycle_id == cycle.id, policies.request_visible_to(actor))
+    )
+    return db.session.scalar(sa.select(asked.exists())) or False
+
+
 def list_requests_waiting(actor: Actor, page: int = 1) -> Page[FeedbackRequest]:
     """What the actor's trainees asked them to look at and nobody answered, oldest first.
 

@@ -216,8 +216,17 @@ class FilmSender {
     const place = this.#part("followed");
     if (!place.dataset.filmStateFrom) return;
     place.dataset.filmOpens = place.dataset.filmStateFrom.replace(/\/state$/, "");
-    followFilm(place);
+    followFilm(place).then(showWay);
   }
+}
+
+/** The page's account of the cycle, once the portal has seen the film. */
+async function showWay() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const way = page.querySelector("[data-cycle-way]");
+  if (way) document.querySelector("[data-cycle-way]")?.replaceWith(document.adoptNode(way));
 }
 
 /** What the server said in plain words. */

@@ -11,7 +11,7 @@ from app.clips.models import ClipState
 from app.core.actor import SYSTEM
 from app.extensions import db
 from app.feedback.models import CommentKind
-from tests.factories.feedback import Scene, make_reply, make_scene
+from tests.factories.feedback import Scene, make_reply, make_request, make_scene
 from tests.factories.people import sign_in
 
 CONFIRM = "Confirm without film"
@@ -39,6 +39,20 @@ def test_what_is_missing_is_said_until_the_cycle_counts(client: FlaskClient) -> 
     assert "It counts, since 14 October 2025." in page
     assert "film stays elsewhere, confirmed" in page
     assert "Save dates" not in page
+
+
+def test_a_cycle_that_counts_is_brought_to_supervision_once(client: FlaskClient) -> None:
+    scene = make_scene()
+    words = "Next: bring this cycle to supervision"
+    assert words not in sign_in(client, scene.trainee).get(f"/cycles/{scene.clip.cycle.uuid}").text
+    for kind in FilmKind:
+        record_evidence(SYSTEM, scene.clip.cycle, kind, EvidenceBasis.FILM)
+    db.session.commit()
+    assert words in read(client, scene)
+    assert f"{scene.address}#ask" in read(client, scene)
+    assert words not in read(sign_in(client, scene.supervisor), scene)
+    make_request(scene)
+    assert words not in read(sign_in(client, scene.trainee), scene)
 
 
 def test_the_film_leads_to_its_page_while_it_may_be_seen(client: FlaskClient) -> None:

@@ -11,6 +11,7 @@ from app.progress.queries import count_confirmed_elsewhere, count_progress, list
 from app.progress.tally import Progress, Tally
 from app.progress.words import describe_standing, explain_session
 from app.trainees.models import Enrolment
+from app.trainees.policies import owns
 from app.trainees.queries import get_enrolment
 
 bp = Blueprint("progress", __name__)
@@ -26,6 +27,7 @@ def show_counts(enrolment_uuid: UUID) -> str:
     return render_template(
         "progress/counts.html",
         enrolment=enrolment,
+        is_own=owns(actor, enrolment),
         progress=progress,
         rows=_list_rows(enrolment, progress),
         elsewhere=count_confirmed_elsewhere(actor, enrolment),

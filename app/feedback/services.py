@@ -17,6 +17,7 @@ from app.clips.models import Clip
 from app.core import clock
 from app.core.actor import Actor
 from app.core.constraints import refusing
+from app.core.database import lock_row
 from app.core.errors import Conflict
 from app.core.policy import require
 from app.core.time_range import RangeBackwards, TimeRange
@@ -98,6 +99,8 @@ def edit_comment(
         policies.can_edit(actor, comment),
         "What was released stays as it was read. Withdraw it instead.",
     )
+    lock_row(db.session(), comment)  # a second tab may release it this moment
+    require(policies.can_edit(actor, comment))
     _check_anchor(comment.clip, anchor)
     comment.kind, comment.anchor, comment.body = kind, anchor, body
     record_event(actor, "comment.edited", "comment", comment.uuid)
@@ -107,6 +110,7 @@ def edit_comment(
 def withdraw_comment(actor: Actor, comment: Comment) -> None:
     """Take a comment back: a draft disappears, a released one leaves the trace that it stood there."""
     require(policies.can_withdraw(actor, comment))
+    lock_row(db.session(), comment)
     if comment.released_at is None:
         db.session.delete(comment)
     else:

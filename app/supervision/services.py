@@ -21,7 +21,7 @@ from app.supervision.models import ConfirmedSession, Mode, SessionRefusal, Super
 from app.supervision.policies import can_answer_session, can_record_session
 from app.supervision.queries import is_answered
 from app.trainees.models import Enrolment
-from app.trainees.queries import list_current_stages
+from app.trainees.queries import get_stage_on
 
 
 class NoSupervisorYet(DomainError):
@@ -100,7 +100,7 @@ def _build_session(
     return SupervisionSession(
         enrolment=enrolment,
         supervisor=supervisor,
-        stage_id=list_current_stages([enrolment.id])[enrolment.id].id,
+        stage_id=get_stage_on(actor, enrolment, record.held_on).id,
         held_on=record.held_on,
         minutes=record.minutes,
         mode=record.mode,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -51,3 +52,22 @@ def list_current_stages(enrolment_ids: Collection[int]) -> Mapping[int, Stage]:
         .order_by(StageOpening.effective_on, StageOpening.id)
     )
     return dict(opened.all())
+
+
+def get_stage_on(actor: Actor, enrolment: Enrolment, day: date) -> Stage:
+    """The stage that was open on this day, from registration on. Raises NotFound for days before it."""
+    stage = db.session.scalar(
+        sa.select(Stage)
+        .join(StageOpening, StageOpening.stage_id == Stage.id)
+        .join(StageOpening.enrolment)
+        .where(
+            StageOpening.enrolment_id == enrolment.id,
+            StageOpening.effective_on <= day,
+            visible_to(actor),
+        )
+        .order_by(StageOpening.effective_on.desc(), StageOpening.id.desc())
+        .limit(1)
+    )
+    if stage is None:
+        raise NotFound
+    return stage

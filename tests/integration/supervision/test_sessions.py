@@ -12,10 +12,12 @@ from flask.testing import FlaskClient
 
 from app.accounts.models import Person
 from app.core import clock
+from app.core.actor import SYSTEM
 from app.extensions import db
 from app.notifications.models import Notification
 from app.supervision.models import ConfirmedSession, SessionRefusal, SupervisionSession
 from app.trainees.models import Enrolment
+from app.trainees.services import open_stage
 from tests.factories.people import make_enrolment, make_supervisor, sign_in
 from tests.factories.practice import make_client, make_cycle, make_session
 
@@ -118,6 +120,18 @@ def test_a_trainee_without_a_supervisor_is_told_to_wait_for_one(
     status, page = record(sign_in(client, enrolment.person), lone)
     assert status == 422
     assert "not allocated a supervisor yet" in page
+
+
+@pytest.mark.parametrize(("held_on", "position"), [("2025-05-31", 1), ("2025-06-01", 2)])
+def test_a_session_recorded_late_counts_in_the_stage_of_its_day(
+    client: FlaskClient, pair: Pair, held_on: str, position: int
+) -> None:
+    second = pair.enrolment.version.stages[1]
+    open_stage(SYSTEM, pair.enrolment, second, effective_on=date(2025, 6, 1))
+    db.session.commit()
+    assert record(sign_in(client, pair.trainee), pair, held_on=held_on)[0] == 302
+    [stage_id] = db.session.scalars(sa.select(SupervisionSession.stage_id))
+    assert stage_id == pair.enrolment.version.stages[position - 1].id
 
 
 def test_only_cycles_of_this_trainee_can_be_named(client: FlaskClient, pair: Pair) -> None:

@@ -20,9 +20,11 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from app.extensions import db
-from config import Settings
+from config import S3Settings, Settings
+from tests.factories.films import FilmShelf
 from tests.html import read_page
 from tests.postgres import running_postgres
+from tests.s3_engine import run_engine
 from tests.servers import RunningPortal, prepare_installation, run_portal
 
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no defect
@@ -137,6 +139,19 @@ def count_queries(app: Flask) -> CountQueries:
             event.remove(db.engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture(scope="session")
+def films(tmp_path_factory: pytest.TempPathFactory) -> FilmShelf:
+    """Real films, each made by ffmpeg once and kept for all tests."""
+    return FilmShelf(tmp_path_factory.mktemp("films"))
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Settings]:
+    """A real S3 service on loopback, with an empty bucket."""
+    with run_engine() as settings:
+        yield settings
 
 
 @pytest.fixture

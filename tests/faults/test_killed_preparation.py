@@ -103,11 +103,6 @@ class Workshop:
         ]
 
 
-@pytest.fixture(scope="module")
-def films(tmp_path_factory: pytest.TempPathFactory) -> FilmShelf:
-    return FilmShelf(tmp_path_factory.mktemp("films"))
-
-
 @pytest.fixture
 def workshop(tmp_path: Path, prepared_data_dir: Path, films: FilmShelf) -> Iterator[Workshop]:
     data_dir = tmp_path / "installation"

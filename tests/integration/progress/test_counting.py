@@ -142,11 +142,30 @@ def record(field: Field, done: list[Happening], held: list[Happening]) -> None:
     db.session.flush()
 
 
-@settings(
+WITH_A_DATABASE = settings(
     max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+@WITH_A_DATABASE
+@given(done=draw_happenings(18), held=draw_happenings(8))
+def test_time_takes_nothing_away_from_what_was_counted(
+    field: Field, done: list[Happening], held: list[Happening]
+) -> None:
+    moments = [*(NOON + timedelta(hours=hours) for hours in range(-3, 4)), None]
+    with db.session.begin_nested() as savepoint:
+        record(field, done, held)
+        enrolment_id = field.enrolments[0].id
+        totals = [count_progress([enrolment_id], m)[enrolment_id].total for m in moments]
+        savepoint.rollback()
+    for measure in Measure:
+        counted = [total.of(measure) for total in totals]
+        assert counted == sorted(counted)
+
+
+@WITH_A_DATABASE
 @given(
     done=draw_happenings(18),
     held=draw_happenings(8),

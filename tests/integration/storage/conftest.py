@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -16,7 +16,6 @@ from app.storage.local_objects import LocalObjects
 from app.storage.objects import Objects
 from app.storage.s3_objects import S3Objects
 from config import S3Settings
-from tests.s3_engine import run_engine
 
 MASTER = MasterKey("tests", os.urandom(32))
 
@@ -39,13 +38,6 @@ class Place:
         data = self.objects.get(name)
         assert data is not None
         return bytes(data)
-
-
-@pytest.fixture(scope="session")
-def s3() -> Iterator[S3Settings]:
-    """A real S3 service on loopback, with an empty bucket."""
-    with run_engine() as settings:
-        yield settings
 
 
 @pytest.fixture(params=["local", "s3"])

@@ -8,17 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories.films import FilmShelf
-
 collect_ignore_glob = ["test_*.py"] if os.environ.get("TEST_DATABASE") == "postgresql" else []
 """There is no database in here: one of the two runs is enough."""
 
 OpenFilm = Callable[[Path], int]
-
-
-@pytest.fixture(scope="session")
-def films(tmp_path_factory: pytest.TempPathFactory) -> FilmShelf:
-    return FilmShelf(tmp_path_factory.mktemp("films"))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from app.jobs.models import Job, JobState
 from tests.factories.clips import list_named_keys, list_stored_keys, send_film
 from tests.factories.films import FilmShelf, cut_off, make_film
 from tests.factories.people import sign_in
-from tests.integration.clips.processing.conftest import WorkOff
+from tests.integration.clips.conftest import WorkOff
 
 
 def write_text(path: Path, _films: FilmShelf) -> None:

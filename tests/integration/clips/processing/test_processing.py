@@ -31,7 +31,7 @@ from tests.factories.clips import (
 from tests.factories.films import FilmShelf
 from tests.factories.people import make_enrolment, sign_in
 from tests.factories.practice import make_client, make_cycle
-from tests.integration.clips.processing.conftest import WorkOff
+from tests.integration.clips.conftest import WorkOff
 
 
 def read_kinds(clip: Clip) -> set[RenditionKind]:

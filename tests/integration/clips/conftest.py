@@ -1,4 +1,4 @@
-"""Films that are made once for all tests of their preparation, and a worker that keeps apart from the test."""
+"""A worker that keeps apart from the test."""
 
 from __future__ import annotations
 
@@ -8,15 +8,9 @@ import pytest
 from flask import Flask
 
 from app.extensions import db
-from tests.factories.films import FilmShelf
 from tests.jobs import run_due_jobs
 
 WorkOff = Callable[[], int]
-
-
-@pytest.fixture(scope="session")
-def films(tmp_path_factory: pytest.TempPathFactory) -> FilmShelf:
-    return FilmShelf(tmp_path_factory.mktemp("films"))
 
 
 @pytest.fixture

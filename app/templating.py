@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 
-from app.core.durations import format_minutes
+from app.core.clock import LONDON
+from app.core.durations import format_day, format_minutes
 from app.core.time_range import format_ms
 from app.extensions import current_actor
 from app.home.navigation import list_nav_items, name_roles
@@ -76,13 +77,8 @@ def format_thousands(number: int) -> str:
     return f"{number:,}"
 
 
-def format_day(day: date | None) -> str:
-    """A date as ``3 March 2025``; nothing where there is none."""
-    return "" if day is None else f"{day.day} {day:%B %Y}"
-
-
 def format_moment(instant: datetime) -> str:
     """An instant in the reader's own zone as ``3 March 2025, 14:05``."""
-    zone = getattr(current_user, "time_zone", None) or "Europe/London"
-    local = instant.astimezone(ZoneInfo(zone))
+    name = getattr(current_user, "time_zone", None)
+    local = instant.astimezone(ZoneInfo(name) if name else LONDON)
     return f"{format_day(local.date())}, {local:%H:%M}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -15,4 +15,14 @@ def now() -> datetime:
 
 def today() -> date:
     """The date people in the association write on paper: the one in London."""
-    return datetime.now(LONDON).date()
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The London date of an instant: late in the evening of UTC it may be the next day already."""
+    return instant.astimezone(LONDON).date()
+
+
+def start_of(day: date) -> datetime:
+    """The instant, in UTC, at which a day begins in London."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)

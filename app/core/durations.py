@@ -1,4 +1,4 @@
-"""Lengths of time as people say them."""
+"""Days and lengths of time as people say them."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def count_months(start: date, end: date) -> int:
     """Whole months from one day to another, as people count them; none where the second comes first."""
     months = (end.year - start.year) * 12 + end.month - start.month
     return max(0, months - (end.day < start.day))
+
+
+def format_day(day: date | None) -> str:
+    """A date as it is written on paper, ``3 March 2025``; nothing where there is none."""
+    return "" if day is None else f"{day.day} {day:%B %Y}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.accounts.models import Person, person_role
+from app.core import clock
 from app.core.actor import RoleName
 from app.demonstration.scene import Scene
 from app.demonstration.words import FIRST_NAMES, LAST_NAMES
@@ -43,7 +44,7 @@ def add_person(scene: Scene, *roles: RoleName, **details: str | None) -> int:
         **values,
         uuid=uuid,
         known_as=str(values["full_name"]).split()[0],
-        time_zone="Europe/London",
+        time_zone=clock.LONDON.key,
         active=True,
         fs_uniquifier=scene.make_uuid().hex,
         created_at=scene.at(scene.today),

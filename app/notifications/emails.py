@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_mailman import EmailMultiAlternatives
 
 from app.accounts.models import Person
-from app.extensions import db
+from app.extensions import current_settings, db
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def send_letter(person: Person, letter: Letter, letter_id: UUID) -> None:
 
     Raises OSError or SMTPException where the mail server does not take it.
     """
-    settings = current_app.extensions["settings"]
+    settings = current_settings()
     context = {
         "name": person.known_as,
         "subject": letter.subject,

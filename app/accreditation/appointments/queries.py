@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,8 +10,8 @@ import sqlalchemy as sa
 from app.accounts.models import Person, Role
 from app.accreditation.models import StageReview
 from app.allocations.models import Allocation, AllocationKind
+from app.core import clock
 from app.core.actor import RoleName
-from app.core.clock import LONDON
 from app.core.errors import NotFound
 from app.extensions import db
 from app.trainees.models import StageOpening
@@ -59,7 +58,7 @@ def _supervised_in_stage(review: StageReview) -> sa.ColumnElement[bool]:
             StageOpening.stage_id == review.stage_id,
         )
     )
-    opening = datetime.combine(opened_on or review.requested_at.date(), time.min, LONDON)
+    opening = clock.start_of(opened_on or clock.day_of(review.requested_at))
     return sa.and_(
         Allocation.enrolment_id == review.enrolment_id,
         Allocation.kind == AllocationKind.SUPERVISOR,

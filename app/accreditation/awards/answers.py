@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app
+from flask import Response
 
 from app.accreditation.awards.certificate import CertificateWords, draw_certificate
 from app.accreditation.models import Award
-from app.extensions import release_connection
+from app.extensions import current_settings, release_connection
 
 
 def answer_certificate(award: Award) -> Response:
     """The PDF to keep; drawn after the transaction, so that nobody waits for it."""
     words = CertificateWords(
-        association=current_app.extensions["settings"].association_name,
+        association=current_settings().association_name,
         name=award.person.full_name,
         number=award.number,
         day=award.effective_on,

@@ -11,6 +11,7 @@ from typing import Final
 import typst
 
 from app.accreditation.errors import NameNotDrawable
+from app.core.durations import format_day
 
 TEMPLATE = Path(__file__).parents[3] / "templates" / "documents" / "certificate.typ"
 STANDARDS: Final[list[typst.PDFStandard]] = ["ua-1", "a-2a"]
@@ -37,7 +38,7 @@ def draw_certificate(words: CertificateWords) -> bytes:
         "association": clean_words(words.association),
         "name": clean_words(words.name),
         "number": clean_words(words.number),
-        "day": f"{words.day.day} {words.day:%B %Y}",
+        "day": format_day(words.day),
         "pathway": clean_words(words.pathway),
     }
     try:

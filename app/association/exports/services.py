@@ -81,7 +81,7 @@ def _read_reviews(actor: Actor, selection: Selection) -> Sequence[Sequence[Cell]
             row.trainee,
             row.stage,
             row.review_name,
-            row.requested_at.astimezone(clock.LONDON).date(),
+            clock.day_of(row.requested_at),
             row.reviewer,
             row.outcome.value.replace("_", " ") if row.outcome else None,
             row.decided_on,

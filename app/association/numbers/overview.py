@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from statistics import median, quantiles
 
 from app.association.numbers import queries
@@ -99,7 +99,5 @@ def measure_lengths(lengths: Sequence[timedelta]) -> tuple[float, float, float] 
 
 
 def _count(actor: Actor, first: date, until: date) -> WorkCounts:
-    begin, end = (
-        datetime.combine(day, time(), tzinfo=clock.LONDON).astimezone(UTC) for day in (first, until)
-    )
-    return queries.count_between(actor, (first, until), (begin, end))
+    instants = clock.start_of(first), clock.start_of(until)
+    return queries.count_between(actor, (first, until), instants)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.core.durations import format_day
 from app.pathways.models import ReviewKind, Stage
 from app.progress.tally import Progress
 from app.progress.words import describe_standing, describe_tally
@@ -36,8 +37,8 @@ class Journey:
 def build_ladder(journey: Journey, stages: Sequence[Stage], progress: Progress) -> list[Rung]:
     """The rungs from the Initial Training Course to the award, in order."""
     rungs = [
-        Rung("done", "Initial Training Course", _say_day(journey.course_completed_on)),
-        Rung("done", "Registered as trainee", _say_day(journey.registered_on)),
+        Rung("done", "Initial Training Course", format_day(journey.course_completed_on)),
+        Rung("done", "Registered as trainee", format_day(journey.registered_on)),
     ]
     for stage in stages:
         rungs += [_build_stage(journey, stage, progress), _build_review(journey, stage, progress)]
@@ -59,7 +60,7 @@ def _build_stage(journey: Journey, stage: Stage, progress: Progress) -> Rung:
 
 def _build_review(journey: Journey, stage: Stage, progress: Progress) -> Rung:
     if _is_behind(journey, stage):
-        return Rung("done", stage.review_name, _say_day(journey.met_on.get(stage.id)))
+        return Rung("done", stage.review_name, format_day(journey.met_on.get(stage.id)))
     if journey.has_open_review and stage is journey.current:
         return Rung("current", stage.review_name, "asked for", leads_to="review")
     is_offered = stage is journey.current and _is_for_asking(stage, progress)
@@ -78,7 +79,3 @@ def _is_behind(journey: Journey, stage: Stage) -> bool:
     """A stage is behind once its review is met, or once a later one has opened."""
     has_later = journey.current is not None and stage.position < journey.current.position
     return has_later or stage.id in journey.met_on
-
-
-def _say_day(day: date | None) -> str:
-    return "" if day is None else f"{day.day} {day:%B %Y}"

@@ -8,7 +8,7 @@ from app.accreditation.models import Appointment, StageDecision, StageReview
 from app.allocations.policies import can_allocate
 from app.core.actor import Actor, RoleName
 from app.trainees.models import Enrolment
-from app.trainees.policies import owns
+from app.trainees.policies import own_enrolments, owns
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
@@ -18,7 +18,6 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """
     if actor.is_system or actor.holds(RoleName.ADMINISTRATOR):
         return sa.true()
-    own = sa.select(Enrolment.id).where(Enrolment.person_id == actor.person_id)
     given = sa.select(Appointment.review_id).where(
         Appointment.reviewer_id == actor.person_id, Appointment.ended_at.is_(None)
     )
@@ -26,7 +25,7 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         StageDecision.decided_by_id == actor.person_id
     )
     return sa.or_(
-        StageReview.enrolment_id.in_(own),
+        StageReview.enrolment_id.in_(own_enrolments(actor)),
         StageReview.enrolment_id.in_(actor.supervised_ids),
         StageReview.id.in_(given),
         StageReview.id.in_(decided),

@@ -11,8 +11,7 @@ from app.accreditation.policies import can_ask, can_withdraw
 from app.accreditation.queries import find_appointment, is_stage_met, lock_open_review
 from app.accreditation.showings.queries import list_film_choices
 from app.allocations.policies import can_end_allocation
-from app.allocations.queries import find_supervisors
-from app.allocations.services import end_allocation
+from app.allocations.services import end_allocation, tell_supervisor
 from app.audit.services import record_event
 from app.clips.models import Clip
 from app.core import clock
@@ -54,10 +53,8 @@ def request_review(actor: Actor, enrolment: Enrolment, asked: ReviewRequest) -> 
     with refusing(db.session(), {"uq_stage_review_open_key": ReviewAlreadyOpen}):
         db.session.add(review)
     record_event(actor, "review.requested", "review", review.uuid)
-    supervisor = find_supervisors([enrolment.id]).get(enrolment.id)
-    if supervisor is not None:
-        subject = f"{enrolment.person.full_name} asks for a review"
-        notify(actor, supervisor.id, subject=subject, path=f"/reviews/{review.uuid}")
+    subject = f"{enrolment.person.full_name} asks for a review"
+    tell_supervisor(actor, enrolment, subject=subject, path=f"/reviews/{review.uuid}")
     return review
 
 

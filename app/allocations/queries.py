@@ -42,6 +42,11 @@ def find_supervisors(enrolment_ids: Collection[int]) -> Mapping[int, Person]:
     return dict(rows.all())
 
 
+def find_supervisor(enrolment: Enrolment) -> Person | None:
+    """Who supervises this trainee now; None while they wait for somebody."""
+    return find_supervisors([enrolment.id]).get(enrolment.id)
+
+
 def list_running_allocations(enrolment: Enrolment) -> Sequence[Allocation]:
     """Every reason for access to this trainee's work that runs now, oldest first."""
     return db.session.scalars(

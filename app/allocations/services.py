@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
 from app.allocations.policies import can_allocate, can_end_allocation, can_give_supervisor
-from app.allocations.queries import list_running_allocations
+from app.allocations.queries import find_supervisor, list_running_allocations
 from app.audit.services import record_event
 from app.core.actor import Actor, RoleName
 from app.core.database import lock_row
@@ -94,6 +94,12 @@ def end_allocation(actor: Actor, allocation: Allocation) -> None:
     allocation.end()
     db.session.flush()  # before a successor is added: one current supervisor at a time
     record_event(actor, "allocation.ended", "allocation", allocation.uuid)
+
+
+def tell_supervisor(actor: Actor, enrolment: Enrolment, *, subject: str, path: str) -> None:
+    """Tell whoever supervises this trainee now; nobody where they wait for somebody. See `notify`."""
+    if supervisor := find_supervisor(enrolment):
+        notify(actor, supervisor.id, subject=subject, path=path)
 
 
 def _lock_allocations(enrolment: Enrolment) -> Sequence[Allocation]:

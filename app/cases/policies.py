@@ -7,15 +7,17 @@ import sqlalchemy as sa
 from app.cases.models import Client, Consent, ConsentWithdrawal, Cycle, EvidenceBasis, Purpose
 from app.core.actor import Actor
 from app.trainees.models import Enrolment
-from app.trainees.policies import owns
+from app.trainees.policies import own_enrolments, owns
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Clients the actor sees: those of their own training and of the trainees they supervise now."""
     if actor.is_system:
         return sa.true()
-    own = sa.select(Enrolment.id).where(Enrolment.person_id == actor.person_id)
-    return sa.or_(Client.enrolment_id.in_(own), Client.enrolment_id.in_(actor.supervised_ids))
+    return sa.or_(
+        Client.enrolment_id.in_(own_enrolments(actor)),
+        Client.enrolment_id.in_(actor.supervised_ids),
+    )
 
 
 def cycle_visible_to(actor: Actor) -> sa.ColumnElement[bool]:

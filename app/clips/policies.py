@@ -11,6 +11,7 @@ from app.cases.policies import consented
 from app.clips.models import Clip, ClipShowing
 from app.core.actor import Actor
 from app.trainees.models import Enrolment
+from app.trainees.policies import owns as owns_training
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
@@ -54,12 +55,12 @@ def select_shown_clips(actor: Actor) -> sa.Select[int]:
 
 def owns(actor: Actor, clip: Clip) -> bool:
     """Whether the clip is of the actor's own work."""
-    return clip.cycle.client.enrolment.person_id == actor.person_id
+    return can_film(actor, clip.cycle)
 
 
 def can_film(actor: Actor, cycle: Cycle) -> bool:
     """Trainees send films of their own cycles; nobody sends one for them."""
-    return cycle.client.enrolment.person_id == actor.person_id
+    return owns_training(actor, cycle.client.enrolment)
 
 
 def can_watch(actor: Actor, clip: Clip) -> bool:

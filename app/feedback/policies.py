@@ -7,14 +7,14 @@ import sqlalchemy as sa
 from app.cases.models import Cycle
 from app.cases.policies import cycle_visible_to
 from app.clips.models import Clip, ClipShowing
-from app.clips.policies import select_shown_clips
+from app.clips.policies import owns, select_shown_clips
 from app.core.actor import Actor
 from app.feedback.models import Comment, FeedbackRequest
 
 
 def can_ask(actor: Actor, clip: Clip) -> bool:
     """Trainees ask about their own films."""
-    return clip.cycle.client.enrolment.person_id == actor.person_id
+    return owns(actor, clip)
 
 
 def can_comment(actor: Actor, clip: Clip) -> bool:

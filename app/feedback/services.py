@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from app.allocations.queries import find_supervisors
+from app.allocations.services import tell_supervisor
 from app.audit.services import record_event
 from app.clips.models import Clip
 from app.core import clock
@@ -27,7 +27,6 @@ from app.feedback.errors import AnchorOutsideClip, CommentNotOpen, FilmNotOpen, 
 from app.feedback.models import Comment, CommentKind, FeedbackRequest, Reply, Stretch
 from app.feedback.noticing import Noticed
 from app.notifications.services import notify
-from app.trainees.models import Enrolment
 
 Words = TypeVar("Words", FeedbackRequest, Comment, Reply)
 
@@ -58,7 +57,7 @@ def ask_for_feedback(
         record_event(actor, "feedback.asked", "clip", clip.uuid)
         enrolment = clip.cycle.client.enrolment
         subject = f"{enrolment.person.known_as} asks you to look at a film"
-        _tell_supervisor(actor, enrolment, subject, f"/clips/{clip.uuid}")
+        tell_supervisor(actor, enrolment, subject=subject, path=f"/clips/{clip.uuid}")
     return kept
 
 
@@ -189,15 +188,11 @@ def _answer_requests(clip: Clip) -> None:
     )
 
 
-def _tell_supervisor(actor: Actor, enrolment: Enrolment, subject: str, path: str) -> None:
-    if supervisor := find_supervisors([enrolment.id]).get(enrolment.id):
-        notify(actor, supervisor.id, subject=subject, path=path)
-
-
 def _tell_other(actor: Actor, comment: Comment) -> None:
     enrolment = comment.clip.cycle.client.enrolment
     path = f"/clips/{comment.clip.uuid}#comment-{comment.uuid}"
     if actor.person_id == enrolment.person_id:
-        _tell_supervisor(actor, enrolment, f"{enrolment.person.known_as} answered you", path)
+        subject = f"{enrolment.person.known_as} answered you"
+        tell_supervisor(actor, enrolment, subject=subject, path=path)
     else:
         notify(actor, enrolment.person_id, subject="Your supervisor answered you", path=path)

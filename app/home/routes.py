@@ -13,7 +13,7 @@ from app.home.caseload.desk import lay_out_desk
 from app.home.navigation import find_desk
 from app.home.pathway.picture import choose_own_step, draw_picture
 from app.progress.words import LABELS, describe_standing, describe_tally
-from app.trainees.policies import owns
+from app.supervision.policies import can_record_session
 from app.trainees.queries import find_own_enrolment, get_enrolment
 
 bp = Blueprint("home", __name__)
@@ -71,6 +71,6 @@ def show_trainee(enrolment_uuid: UUID) -> str:
     return render_template(
         "home/trainee.html",
         picture=draw_picture(actor, enrolment),
-        can_record_session=owns(actor, enrolment) or actor.supervises(enrolment.id),
+        can_record_session=can_record_session(actor, enrolment),
         describe_tally=describe_tally,
     )

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from app.core.actor import Actor
 from app.supervision.models import SupervisionSession
 from app.trainees.models import Enrolment
+from app.trainees.policies import own_enrolments, owns
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Sessions of the actor's own training, of trainees they supervise now, and those they held themselves."""
-    own = sa.select(Enrolment.id).where(Enrolment.person_id == actor.person_id)
     return sa.or_(
-        SupervisionSession.enrolment_id.in_(own),
+        SupervisionSession.enrolment_id.in_(own_enrolments(actor)),
         SupervisionSession.enrolment_id.in_(actor.supervised_ids),
         SupervisionSession.supervisor_id == actor.person_id,
     )
@@ -21,7 +21,7 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
 
 def can_record_session(actor: Actor, enrolment: Enrolment) -> bool:
     """Either of the two who met may write it down: the trainee, or their supervisor of today."""
-    return enrolment.person_id == actor.person_id or actor.supervises(enrolment.id)
+    return owns(actor, enrolment) or actor.supervises(enrolment.id)
 
 
 def can_answer_session(actor: Actor, session: SupervisionSession) -> bool:

@@ -16,7 +16,7 @@ from app.core.errors import NotFound
 from app.core.pagination import PAGE_SIZE, Page, choose_number
 from app.extensions import db
 from app.supervision.models import ConfirmedSession, SessionRefusal, SupervisionSession
-from app.supervision.policies import visible_to
+from app.supervision.policies import can_record_session, visible_to
 from app.trainees.models import Enrolment
 
 
@@ -117,7 +117,7 @@ def list_sessions_to_answer(actor: Actor) -> Sequence[SessionRow]:
 
 def list_cycles_to_bring(actor: Actor, enrolment: Enrolment) -> Sequence[Cycle]:
     """The trainee's cycles that a session may have looked at, the newest first; at most one page."""
-    if enrolment.person_id != actor.person_id and not actor.supervises(enrolment.id):
+    if not can_record_session(actor, enrolment):
         return []
     return db.session.scalars(
         sa.select(Cycle)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.accounts.models import Person
-from app.allocations.queries import find_supervisors
+from app.allocations.queries import find_supervisor
 from app.audit.services import record_event
 from app.cases.models import Cycle
 from app.core import clock
@@ -73,7 +73,7 @@ def record_session(actor: Actor, enrolment: Enrolment, record: SessionRecord) ->
     Raises NoSupervisorYet, SessionInFuture and SessionBeforeRegistration.
     """
     require(can_record_session(actor, enrolment))
-    supervisor = find_supervisors([enrolment.id]).get(enrolment.id)
+    supervisor = find_supervisor(enrolment)
     if supervisor is None:
         raise NoSupervisorYet
     if record.held_on > clock.today():

@@ -18,6 +18,11 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     )
 
 
+def own_enrolments(actor: Actor) -> sa.Select[int]:
+    """Ids of the actor's own trainings."""
+    return sa.select(Enrolment.id).where(Enrolment.person_id == actor.person_id)
+
+
 def owns(actor: Actor, enrolment: Enrolment) -> bool:
     """Whether the enrolment is the actor's own training."""
     return enrolment.person_id == actor.person_id

@@ -28,6 +28,7 @@ WITHOUT_ACTOR = {
     "app.accreditation.queries.lock_open_review": "read by services that already required",
     "app.accreditation.showings.queries.count_chosen": "over a review the actor was shown already",
     "app.allocations.queries.build_actor": "it makes the actor",
+    "app.allocations.queries.find_supervisor": "over an enrolment the actor was shown already",
     "app.allocations.queries.find_supervisors": "over enrolments the actor was shown already",
     "app.allocations.queries.list_running_allocations": "a rule between people, after `require`",
     "app.cases.queries.list_purposes": "over clients the actor was shown already",
@@ -53,6 +54,7 @@ WITHOUT_ACTOR = {
 """Public functions of services, queries and policies that do not take the actor first, each with its reason."""
 
 WITHOUT_REQUIRE = {
+    "app.allocations.services.tell_supervisor": "called by services that already required",
     "app.audit.services.record_event": "writes the trail of what a service already required",
     "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",
     "app.jobs.services.enqueue_job": "called by services that already required",

@@ -11,8 +11,7 @@ from app.accreditation.models import Appointment, StageReview
 from app.accreditation.policies import can_appoint
 from app.accreditation.queries import find_appointment, lock_open_review
 from app.accreditation.services import end_appointment
-from app.allocations.queries import find_supervisors
-from app.allocations.services import ReviewerIsOwnSupervisor, grant_review
+from app.allocations.services import ReviewerIsOwnSupervisor, grant_review, tell_supervisor
 from app.audit.services import record_event
 from app.clips.models import ClipShowing
 from app.core.actor import Actor
@@ -75,6 +74,4 @@ def _tell_everybody(actor: Actor, review: StageReview, reviewer: Person) -> None
     notify(actor, reviewer.id, subject=f"You are asked to review {trainee.full_name}", path=path)
     told = f"{reviewer.full_name} reviews"
     notify(actor, trainee.id, subject=f"{told} your stage", path=path)
-    supervisor = find_supervisors([review.enrolment_id]).get(review.enrolment_id)
-    if supervisor is not None:
-        notify(actor, supervisor.id, subject=f"{told} {trainee.full_name}", path=path)
+    tell_supervisor(actor, review.enrolment, subject=f"{told} {trainee.full_name}", path=path)

@@ -9,7 +9,7 @@ from app.accreditation.models import Appointment, Outcome, StageDecision, StageR
 from app.accreditation.policies import can_decide
 from app.accreditation.queries import find_appointment, find_next_stage, lock_open_review
 from app.accreditation.services import end_appointment
-from app.allocations.queries import find_supervisors
+from app.allocations.services import tell_supervisor
 from app.audit.services import record_event
 from app.core.actor import Actor
 from app.core.constraints import refusing
@@ -71,7 +71,5 @@ def _tell_both(actor: Actor, review: StageReview) -> None:
     path = f"/reviews/{review.uuid}"
     trainee = review.enrolment.person
     notify(actor, trainee.id, subject="Your review has been decided", path=path)
-    supervisor = find_supervisors([review.enrolment_id]).get(review.enrolment_id)
-    if supervisor is not None:
-        subject = f"The review of {trainee.full_name} has been decided"
-        notify(actor, supervisor.id, subject=subject, path=path)
+    subject = f"The review of {trainee.full_name} has been decided"
+    tell_supervisor(actor, review.enrolment, subject=subject, path=path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.accounts.models import Person
 from app.accreditation.models import StageReview
 from app.accreditation.queries import find_open_review
-from app.allocations.queries import find_supervisors
+from app.allocations.queries import find_supervisor
 from app.core.actor import Actor
 from app.home.pathway import queries
 from app.home.pathway.ladder import Rung, build_ladder
@@ -51,7 +51,7 @@ class Picture:
 def draw_picture(actor: Actor, enrolment: Enrolment) -> Picture:
     """Read and arrange what this actor may see of this training."""
     stage = list_current_stages([enrolment.id]).get(enrolment.id)
-    supervisor = find_supervisors([enrolment.id]).get(enrolment.id)
+    supervisor = find_supervisor(enrolment)
     progress = count_progress([enrolment.id])[enrolment.id]
     review = find_open_review(actor, enrolment)
     journey = queries.read_journey(actor, enrolment, stage, review is not None)

@@ -75,7 +75,7 @@ def test_a_trainee_asks_with_statement_and_films(sign_off: SignOff, visit: Visit
 
 def test_the_page_of_asking_says_how_far_the_numbers_are(sign_off: SignOff, visit: Visit) -> None:
     page = visit(sign_off.trainee).get("/reviews/new")
-    assert "18 cycles short of the minimum of 18 cycles" in page.text
+    assert "18 cycles to go to the minimum of 18 cycles" in page.text
     assert "a person judges, not a number" in page.text
 
 

@@ -15,7 +15,7 @@ from app.accreditation.models import Appointment, Award, Outcome, StageDecision,
 from app.accreditation.policies import visible_to
 from app.core.actor import Actor
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import PAGE_SIZE, Page, read_page
 from app.extensions import db
 from app.pathways.models import PathwayVersion, Stage
 from app.trainees.models import Enrolment
@@ -86,20 +86,13 @@ def get_review(actor: Actor, uuid: UUID) -> ReviewRow:
 def list_reviews(actor: Actor, page: int = 1) -> Page[ReviewRow]:
     """Every review the actor knows of: the open ones first, oldest first, then the closed ones, latest first."""
     known = sa.select(sa.func.count()).select_from(StageReview).where(visible_to(actor))
-    total = db.session.scalar(known) or 0
-    number = choose_number(page, total)
     is_closed = StageReview.open_key.is_(None)
-    rows = db.session.execute(
-        _select_rows(actor)
-        .order_by(
-            is_closed,
-            sa.case((is_closed, None), else_=StageReview.id),
-            StageReview.id.desc(),
-        )
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
+    open_first = _select_rows(actor).order_by(
+        is_closed,
+        sa.case((is_closed, None), else_=StageReview.id),
+        StageReview.id.desc(),
     )
-    return Page([_build_row(row) for row in rows], number, total)
+    return read_page(db.session(), open_first, known, page).build(_build_row)
 
 
 def list_reviews_to_decide(actor: Actor) -> Sequence[ReviewRow]:

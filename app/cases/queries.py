@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from app.cases.policies import cycle_visible_to, running_consent, visible_to
 from app.cases.steps import CycleSteps
 from app.core.actor import Actor
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import PAGE_SIZE, Page, count_rows, read_page
 from app.extensions import db
 from app.trainees.models import Enrolment
 
@@ -61,18 +62,15 @@ def get_client(actor: Actor, uuid: UUID) -> Client:
 def list_clients(actor: Actor, enrolment: Enrolment, page: int = 1) -> Page[ClientLine]:
     """The clients of one training, newest first, with what stands behind each."""
     shown = sa.select(Client).where(Client.enrolment_id == enrolment.id, visible_to(actor))
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(shown.subquery())) or 0
-    page = choose_number(page, total)
-    clients = db.session.scalars(
-        shown.order_by(Client.id.desc()).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    ).all()
-    ids = [client.id for client in clients]
+    newest_first = shown.order_by(Client.id.desc())
+    clients = read_page(db.session(), newest_first, count_rows(shown), page).build(itemgetter(0))
+    ids = [client.id for client in clients.rows]
     begun, counted, purposes = _count_begun(ids), _count_counted(ids), list_purposes(ids)
-    rows = [
-        ClientLine(c, begun.get(c.id, 0), counted.get(c.id, 0), purposes.get(c.id, frozenset()))
-        for c in clients
-    ]
-    return Page(rows, page, total)
+    return clients.build(
+        lambda c: ClientLine(
+            c, begun.get(c.id, 0), counted.get(c.id, 0), purposes.get(c.id, frozenset())
+        )
+    )
 
 
 def _count_begun(client_ids: Collection[int]) -> Mapping[int, int]:
@@ -148,16 +146,13 @@ def _read_cycles(
     actor: Actor, criterion: sa.ColumnElement[bool], page: int, size: int
 ) -> Page[CycleLine]:
     shown = sa.select(Cycle).join(Cycle.client).where(criterion, cycle_visible_to(actor))
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(shown.subquery())) or 0
-    page = choose_number(page, total, size)
-    cycles = db.session.scalars(
-        shown.order_by(Cycle.id.desc())
-        .limit(size)
-        .offset((page - 1) * size)
-        .options(contains_eager(Cycle.client), joinedload(Cycle.stage))
-    ).all()
-    steps = list_steps(cycles)
-    return Page([CycleLine(cycle, steps[cycle.id]) for cycle in cycles], page, total, size)
+    newest_first = shown.order_by(Cycle.id.desc()).options(
+        contains_eager(Cycle.client), joinedload(Cycle.stage)
+    )
+    rows = read_page(db.session(), newest_first, count_rows(shown), page, size)
+    cycles = rows.build(itemgetter(0))
+    steps = list_steps(cycles.rows)
+    return cycles.build(lambda cycle: CycleLine(cycle, steps[cycle.id]))
 
 
 def list_steps(cycles: Collection[Cycle]) -> Mapping[int, CycleSteps]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from app.clips.models import Clip
 from app.clips.policies import visible_to as clip_visible_to
 from app.core.actor import Actor
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import Page, count_rows, read_page
 from app.extensions import db
 from app.feedback import policies
 from app.feedback.models import Comment, CommentKind, FeedbackRequest, Reply
@@ -102,8 +103,6 @@ def list_requests_waiting(actor: Actor, page: int = 1) -> Page[FeedbackRequest]:
             clip_visible_to(actor),
         )
     )
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(waiting.subquery())) or 0
-    number = choose_number(page, total)
     to_person = (
         joinedload(FeedbackRequest.clip)
         .joinedload(Clip.cycle)
@@ -111,10 +110,7 @@ def list_requests_waiting(actor: Actor, page: int = 1) -> Page[FeedbackRequest]:
         .joinedload(Client.enrolment)
         .joinedload(Enrolment.person)
     )
-    rows = db.session.scalars(
-        waiting.options(to_person, selectinload(FeedbackRequest.stretches))
-        .order_by(FeedbackRequest.asked_at, FeedbackRequest.id)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, number, total)
+    oldest_first = waiting.options(to_person, selectinload(FeedbackRequest.stretches)).order_by(
+        FeedbackRequest.asked_at, FeedbackRequest.id
+    )
+    return read_page(db.session(), oldest_first, count_rows(waiting), page).build(itemgetter(0))

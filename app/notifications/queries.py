@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from app.accounts.models import Person
 from app.core.actor import Actor
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import Page, count_rows, read_page
 from app.core.policy import require
 from app.extensions import db
 from app.notifications.models import Notification
@@ -29,12 +30,8 @@ def count_unread(actor: Actor) -> int:
 def list_notifications(actor: Actor, page: int = 1) -> Page[Notification]:
     """The person's own news, newest first."""
     mine = sa.select(Notification).where(Notification.person_id == actor.person_id)
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(mine.subquery())) or 0
-    number = choose_number(page, total)
-    rows = db.session.scalars(
-        mine.order_by(Notification.id.desc()).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, number, total)
+    newest_first = mine.order_by(Notification.id.desc())
+    return read_page(db.session(), newest_first, count_rows(mine), page).build(itemgetter(0))
 
 
 def find_letter(actor: Actor, notification_uuid: UUID) -> tuple[Notification, Person] | None:

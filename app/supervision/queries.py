@@ -13,7 +13,7 @@ from app.accounts.models import Person
 from app.cases.models import Client, Cycle
 from app.core.actor import Actor
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import PAGE_SIZE, Page, read_page
 from app.extensions import db
 from app.supervision.models import ConfirmedSession, SessionRefusal, SupervisionSession
 from app.supervision.policies import can_record_session, visible_to
@@ -68,32 +68,22 @@ def get_session(actor: Actor, uuid: UUID) -> SessionRow:
 
 def list_sessions(actor: Actor, page: int = 1) -> Page[SessionRow]:
     """Every session the actor sees, the latest day first."""
-    counted = sa.select(sa.func.count()).select_from(SupervisionSession).where(visible_to(actor))
-    total = db.session.scalar(counted) or 0
-    page = choose_number(page, total)
-    rows = db.session.execute(
-        _select_rows(actor)
-        .order_by(SupervisionSession.held_on.desc(), SupervisionSession.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    )
-    return Page([_build_row(row) for row in rows], page, total)
+    return _read_sessions(actor, page)
 
 
 def list_training_sessions(actor: Actor, enrolment: Enrolment, page: int = 1) -> Page[SessionRow]:
     """The sessions of one training that the actor sees, the latest day first."""
-    shown = sa.and_(SupervisionSession.enrolment_id == enrolment.id, visible_to(actor))
-    counted = sa.select(sa.func.count()).select_from(SupervisionSession).where(shown)
-    total = db.session.scalar(counted) or 0
-    page = choose_number(page, total)
-    rows = db.session.execute(
+    return _read_sessions(actor, page, SupervisionSession.enrolment_id == enrolment.id)
+
+
+def _read_sessions(actor: Actor, page: int, *criteria: sa.ColumnElement[bool]) -> Page[SessionRow]:
+    counted = sa.select(sa.func.count(SupervisionSession.id)).where(visible_to(actor), *criteria)
+    latest_first = (
         _select_rows(actor)
-        .where(shown)
+        .where(*criteria)
         .order_by(SupervisionSession.held_on.desc(), SupervisionSession.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
     )
-    return Page([_build_row(row) for row in rows], page, total)
+    return read_page(db.session(), latest_first, counted, page).build(_build_row)
 
 
 def list_sessions_to_answer(actor: Actor) -> Sequence[SessionRow]:

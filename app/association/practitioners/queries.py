@@ -13,7 +13,7 @@ from app.accounts.models import Person
 from app.accreditation.models import Award
 from app.association.policies import can_see_association
 from app.core.actor import Actor
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import Page, read_page
 from app.core.policy import require
 from app.extensions import db
 from app.pathways.models import Pathway, PathwayVersion
@@ -34,13 +34,10 @@ class PractitionerRow:
 def list_practitioners(actor: Actor, name: str = "", page: int = 1) -> Page[PractitionerRow]:
     """One page of them, the latest accreditation first; ``name`` is part of a name or of a number."""
     require(can_see_association(actor))
-    total = db.session.scalar(
-        sa.select(sa.func.count(Award.id)).join(Award.person).where(_matches(name))
+    counted = sa.select(sa.func.count(Award.id)).join(Award.person).where(_matches(name))
+    return read_page(db.session(), _select(name), counted, page).build(
+        lambda row: PractitionerRow(*row)
     )
-    number = choose_number(page, total or 0)
-    statement = _select(name).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    rows = [PractitionerRow(*row) for row in db.session.execute(statement)]
-    return Page(rows, number, total or 0)
 
 
 def list_all_practitioners(actor: Actor, name: str = "") -> Sequence[PractitionerRow]:

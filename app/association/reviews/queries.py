@@ -17,7 +17,7 @@ from app.accreditation.models import Appointment, Outcome, StageDecision, StageR
 from app.association.policies import can_see_association
 from app.association.selections import has_reviewer
 from app.core.actor import Actor
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import Page, read_page
 from app.core.policy import require
 from app.extensions import db
 from app.pathways.models import Stage
@@ -62,16 +62,15 @@ class ReviewRow:
 def list_reviews(actor: Actor, wanted: ReviewFilter, page: int = 1) -> Page[ReviewRow]:
     """One page: open ones the longest wait first, closed ones the latest first."""
     require(can_see_association(actor))
-    total = db.session.scalar(
+    counted = (
         sa.select(sa.func.count(StageReview.id))
         .join(StageReview.enrolment)
         .join(Enrolment.person)
         .where(_matches(wanted))
     )
-    number = choose_number(page, total or 0)
-    statement = _select(wanted).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    rows = [ReviewRow(*row) for row in db.session.execute(statement)]
-    return Page(rows, number, total or 0)
+    return read_page(db.session(), _select(wanted), counted, page).build(
+        lambda row: ReviewRow(*row)
+    )
 
 
 def list_all_reviews(actor: Actor, wanted: ReviewFilter) -> Sequence[ReviewRow]:

@@ -16,7 +16,7 @@ from app.association.policies import can_see_association
 from app.association.selections import supervises_now
 from app.core.actor import Actor, RoleName
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import Page, read_page
 from app.core.policy import require
 from app.extensions import db
 from app.supervision.models import ConfirmedSession, SessionRefusal, SupervisionSession
@@ -37,11 +37,9 @@ class SupervisorRow:
 def list_supervisors(actor: Actor, name: str = "", page: int = 1) -> Page[SupervisorRow]:
     """One page of them, by name."""
     require(can_see_association(actor))
-    total = db.session.scalar(sa.select(sa.func.count(Person.id)).where(_matches(name)))
-    number = choose_number(page, total or 0)
-    statement = _select(name).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    rows = [SupervisorRow(*row) for row in db.session.execute(statement)]
-    return Page(rows, number, total or 0)
+    counted = sa.select(sa.func.count(Person.id)).where(_matches(name))
+    rows = read_page(db.session(), _select(name), counted, page)
+    return rows.build(lambda row: SupervisorRow(*row))
 
 
 def list_all_supervisors(actor: Actor, name: str = "") -> Sequence[SupervisorRow]:

@@ -25,7 +25,7 @@ from app.association.selections import (
 )
 from app.core.actor import Actor
 from app.core.errors import NotFound
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import Page, read_page
 from app.core.policy import require
 from app.extensions import db
 from app.pathways.models import Measure, PathwayVersion, Stage
@@ -73,14 +73,10 @@ class TraineeRow:
 def list_trainees(actor: Actor, wanted: TraineeFilter, page: int = 1) -> Page[TraineeRow]:
     """One page of them, by name."""
     require(can_see_association(actor))
-    total = db.session.scalar(
-        sa.select(sa.func.count(Enrolment.id)).join(Enrolment.person).where(_matches(wanted))
-    )
-    number = choose_number(page, total or 0)
-    statement = _select(_matches(wanted)).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    rows = db.session.execute(statement).all()
-    progress = count_progress([row[0].id for row in rows])
-    return Page([_build(row, progress[row[0].id]) for row in rows], number, total or 0)
+    counted = sa.select(sa.func.count(Enrolment.id)).join(Enrolment.person).where(_matches(wanted))
+    shown = read_page(db.session(), _select(_matches(wanted)), counted, page)
+    progress = count_progress([row[0].id for row in shown.rows])
+    return shown.build(lambda row: _build(row, progress[row[0].id]))
 
 
 def list_all_trainees(actor: Actor, wanted: TraineeFilter) -> Sequence[TraineeRow]:

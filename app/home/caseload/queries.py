@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -13,7 +14,7 @@ from app.accounts.models import Person
 from app.core import clock
 from app.core.actor import Actor
 from app.core.durations import count_months
-from app.core.pagination import PAGE_SIZE, Page, choose_number
+from app.core.pagination import Page, count_rows, read_page
 from app.extensions import db
 from app.pathways.models import Stage
 from app.progress.queries import count_progress
@@ -36,31 +37,25 @@ class TraineeLine:
 
 def list_caseload(actor: Actor, page: int = 1) -> Page[TraineeLine]:
     """The trainees this person supervises now, by name."""
-    total = len(actor.supervised_ids)
-    number = choose_number(page, total)
-    enrolments = db.session.scalars(
-        sa.select(Enrolment)
-        .join(Enrolment.person)
-        .where(Enrolment.id.in_(actor.supervised_ids))
+    mine = sa.select(Enrolment).where(Enrolment.id.in_(actor.supervised_ids))
+    by_name = (
+        mine.join(Enrolment.person)
         .options(joinedload(Enrolment.person))
         .order_by(Person.full_name, Enrolment.id)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    ids = [enrolment.id for enrolment in enrolments]
+    )
+    enrolments = read_page(db.session(), by_name, count_rows(mine), page).build(itemgetter(0))
+    ids = [enrolment.id for enrolment in enrolments.rows]
     stages, progress = list_current_stages(ids), count_progress(ids)
     last = _find_last_sessions(ids)
-    lines = [
-        TraineeLine(
+    return enrolments.build(
+        lambda enrolment: TraineeLine(
             enrolment=enrolment,
             stage=(stage := stages.get(enrolment.id)),
             standings=progress[enrolment.id].standings_in(stage.id) if stage else (),
             months=count_months(enrolment.registered_on, clock.today()),
             last_session_on=last.get(enrolment.id),
         )
-        for enrolment in enrolments
-    ]
-    return Page(lines, number, total)
+    )
 
 
 def _find_last_sessions(enrolment_ids: Collection[int]) -> Mapping[int, date]:

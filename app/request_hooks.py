@@ -11,6 +11,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from app.allocations.queries import build_actor
+from app.clips.uploads.headers import STREAMED_BODY
 from app.core.actor import NOBODY
 from app.core.database import AccessMode, access_mode
 from app.core.errors import DomainError
@@ -29,7 +30,6 @@ PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
 """All that a signed-out visitor can reach. Everything else asks for a sign-in first."""
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-STREAMED_BODY = "application/offset+octet-stream"
 STREAMED_ENDPOINTS = frozenset({"uploads.update_upload", "uploads.override_method"})
 """A film on its way: read piece by piece by its own handler, which opens its own short transactions."""
 

@@ -14,6 +14,7 @@ from app.accreditation.errors import ReviewClosed
 from app.accreditation.models import Appointment, Award, Outcome, StageDecision, StageReview
 from app.accreditation.policies import visible_to
 from app.core.actor import Actor
+from app.core.database import lock_row
 from app.core.errors import NotFound
 from app.core.pagination import PAGE_SIZE, Page, read_page
 from app.extensions import db
@@ -165,8 +166,6 @@ def find_next_stage(stage: Stage) -> Stage | None:
 
 def lock_open_review(review: StageReview) -> None:
     """Make others who change this review wait until this transaction ends. Raises ReviewClosed."""
-    open_key = db.session.scalar(
-        sa.select(StageReview.open_key).where(StageReview.id == review.id).with_for_update()
-    )
-    if open_key is None:
+    lock_row(db.session(), review)
+    if review.open_key is None:
         raise ReviewClosed

@@ -29,6 +29,10 @@ class ClipState(enum.StrEnum):
         return self in {ClipState.PLAYABLE, ClipState.READY}
 
 
+WATCHABLE = tuple(state for state in ClipState if state.can_play)
+"""The states in which there is something to watch, for queries."""
+
+
 class RenditionKind(enum.StrEnum):
     """What the portal keeps of one film."""
 

@@ -130,14 +130,9 @@ def list_supervised_enrolments(actor: Actor) -> Sequence[Enrolment]:
     ).all()
 
 
-def is_answered(
+def has_answer(
     session: SupervisionSession, answer: type[ConfirmedSession] | type[SessionRefusal]
 ) -> bool:
-    """Whether this kind of answer stands already; two answers at once wait for each other here."""
-    db.session.execute(
-        sa.select(SupervisionSession.id)
-        .where(SupervisionSession.id == session.id)
-        .with_for_update()
-    )
+    """Whether this kind of answer stands already."""
     found = db.session.scalar(sa.select(answer.id).where(answer.session_id == session.id))
     return found is not None

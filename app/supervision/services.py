@@ -13,13 +13,14 @@ from app.cases.models import Cycle
 from app.core import clock
 from app.core.actor import Actor
 from app.core.constraints import refusing
+from app.core.database import lock_row
 from app.core.errors import Conflict, DomainError
 from app.core.policy import require
 from app.extensions import db
 from app.notifications.services import notify
 from app.supervision.models import ConfirmedSession, Mode, SessionRefusal, SupervisionSession
 from app.supervision.policies import can_answer_session, can_record_session
-from app.supervision.queries import is_answered
+from app.supervision.queries import has_answer
 from app.trainees.models import Enrolment
 from app.trainees.queries import get_stage_on
 
@@ -144,7 +145,8 @@ def refuse_session(actor: Actor, session: SupervisionSession, reason: str) -> Se
 def _check_unanswered(
     session: SupervisionSession, answer: type[ConfirmedSession] | type[SessionRefusal]
 ) -> None:
-    if is_answered(session, answer):
+    lock_row(db.session(), session)  # two answers at once wait for each other
+    if has_answer(session, answer):
         raise SessionAnswered
 
 

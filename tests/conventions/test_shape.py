@@ -48,7 +48,7 @@ WITHOUT_ACTOR = {
     "app.pathways.queries.find_pathway": "pathways are published: everybody may read them",
     "app.pathways.queries.get_default_version": "pathways are published: everybody may read them",
     "app.progress.queries.count_progress": "numbers of enrolments the actor was shown already",
-    "app.supervision.queries.is_answered": "read by services that already required",
+    "app.supervision.queries.has_answer": "read by services that already required",
     "app.trainees.queries.list_current_stages": "over enrolments the actor was shown already",
 }
 """Public functions of services, queries and policies that do not take the actor first, each with its reason."""

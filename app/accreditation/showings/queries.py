@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.accreditation.models import StageReview, review_clip
 from app.cases.models import Client, Cycle, Purpose
 from app.cases.policies import consented
-from app.clips.models import Clip, ClipState
+from app.clips.models import WATCHABLE, Clip
 from app.clips.policies import visible_to
 from app.core.actor import Actor
 from app.extensions import db
@@ -23,8 +23,6 @@ from app.trainees.models import Enrolment
 
 FILMS_OFFERED = 200
 """The newest films a trainee chooses from: several times what a whole training makes."""
-
-WATCHABLE = (ClipState.PLAYABLE, ClipState.READY)
 
 
 @dataclass(frozen=True, slots=True)

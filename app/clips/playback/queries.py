@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
-from app.clips.models import Clip, ClipState, Rendition, RenditionKind
+from app.clips.models import WATCHABLE, Clip, Rendition, RenditionKind
 from app.clips.playback.models import Viewing
 from app.clips.playback.stored_files import StoredFile
 from app.clips.policies import can_see_watchers, visible_to
@@ -20,7 +20,6 @@ from app.core.errors import NotFound
 from app.extensions import db
 
 PLAYED = (RenditionKind.REVIEW, RenditionKind.QUICK)
-PLAYABLE = tuple(state for state in ClipState if state.can_play)
 MOST_WATCHERS = 100
 """More people than ever have a reason to see one film."""
 
@@ -60,7 +59,7 @@ def get_film(actor: Actor, viewing_uuid: UUID) -> StoredFile:
     film = db.session.execute(
         sa.select(Rendition.storage_key, Rendition.content_type)
         .join(Rendition.clip)
-        .where(Clip.id == viewing.clip_id, Clip.state.in_(PLAYABLE), Rendition.kind.in_(PLAYED))
+        .where(Clip.id == viewing.clip_id, Clip.state.in_(WATCHABLE), Rendition.kind.in_(PLAYED))
         .order_by(sa.case((Rendition.kind == RenditionKind.REVIEW, 0), else_=1))
         .limit(1)
     ).one_or_none()

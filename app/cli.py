@@ -6,16 +6,18 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from app.accounts.services import install_roles
-from app.core.actor import SYSTEM
+from app.accounts.services import add_person, install_roles
+from app.core.actor import SYSTEM, RoleName
+from app.core.errors import DomainError
 from app.demonstration.commands import fill_association, prepare_demonstration
-from app.extensions import unit_of_work
+from app.extensions import current_settings, unit_of_work
 from app.pathways.services import install_templates
 
 
 def install(app: Flask) -> None:
     """Add the portal's commands to `flask`."""
     app.cli.add_command(prepare_association)
+    app.cli.add_command(open_account)
     app.cli.add_command(fill_association)
     app.cli.add_command(prepare_demonstration)
 
@@ -27,3 +29,25 @@ def prepare_association() -> None:
     with unit_of_work():
         install_roles(SYSTEM)
         install_templates(SYSTEM)
+
+
+@click.command("add-person")
+@click.argument("email")
+@click.argument("full_name")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in RoleName]),
+)
+@with_appcontext
+def open_account(email: str, full_name: str, roles: tuple[str, ...]) -> None:
+    """Give somebody an account, such as the first administrator of an installation."""
+    try:
+        with unit_of_work():
+            add_person(SYSTEM, email, full_name, [RoleName(role) for role in roles])
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    address = current_settings().public_url
+    click.echo(f"{full_name} can choose a password at {address}/reset")

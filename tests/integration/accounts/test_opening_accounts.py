@@ -1,0 +1,46 @@
+"""An operator opens accounts; nobody but their owner ever knows a password."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app.accounts.models import Person
+from app.accounts.services import AddressTaken, add_person
+from app.core.actor import NOBODY, SYSTEM, RoleName
+from app.core.errors import Forbidden
+from app.extensions import db
+from app.jobs.models import Job
+from tests.integration.accounts.test_signing_in import fill_in
+
+
+def test_a_new_person_is_sent_a_link_to_choose_a_password(app: Flask) -> None:
+    person = add_person(SYSTEM, " Asha@Example.org", "Asha Rees", [RoleName.ADMINISTRATOR])
+    db.session.commit()
+    assert (person.email, person.known_as, person.password) == ("asha@example.org", "Asha", None)
+    before = db.session.scalar(sa.select(sa.func.count(Job.id))) or 0
+    fill_in(app.test_client(), "/reset", email="asha@example.org")
+    assert db.session.scalar(sa.select(sa.func.count(Job.id))) == before + 1
+
+
+def test_one_address_has_one_account(app: Flask) -> None:
+    add_person(SYSTEM, "asha@example.org", "Asha Rees", [RoleName.TRAINEE])
+    with pytest.raises(AddressTaken):
+        add_person(SYSTEM, "ASHA@example.org", "Somebody Else", [RoleName.TRAINEE])
+
+
+def test_only_the_operator_opens_accounts(app: Flask) -> None:
+    with pytest.raises(Forbidden):
+        add_person(NOBODY, "asha@example.org", "Asha Rees", [RoleName.ADMINISTRATOR])
+
+
+def test_the_command_says_where_to_go_next_and_what_is_wrong(app: Flask) -> None:
+    command = ["add-person", "asha@example.org", "Asha Rees", "--role", "administrator"]
+    runner = app.test_cli_runner()
+    first = runner.invoke(args=command)
+    assert "/reset" in first.output, first.output
+    again = runner.invoke(args=command)
+    assert again.exit_code == 1
+    assert "already" in again.output
+    assert db.session.query(Person).filter_by(email="asha@example.org").count() == 1

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from app.accounts.queries import get_person_by_email
 from app.accounts.services import add_person, install_roles
 from app.core.actor import SYSTEM, RoleName
 from app.core.errors import DomainError
 from app.demonstration.commands import fill_association, prepare_demonstration
 from app.extensions import current_settings, unit_of_work
+from app.pathways.queries import get_default_version
 from app.pathways.services import install_templates
+from app.trainees.services import register_trainee
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def install(app: Flask) -> None:
     """Add the portal's commands to `flask`."""
     app.cli.add_command(prepare_association)
     app.cli.add_command(open_account)
+    app.cli.add_command(register)
     app.cli.add_command(fill_association)
     app.cli.add_command(prepare_demonstration)
 
@@ -51,3 +59,20 @@ def open_account(email: str, full_name: str, roles: tuple[str, ...]) -> None:
         raise click.ClickException(error.message) from error
     address = current_settings().public_url
     click.echo(f"{full_name} can choose a password at {address}/reset")
+
+
+@click.command("register-trainee")
+@click.argument("email")
+@click.option("--course", required=True, type=DAY, help="Last day of the Initial Training Course.")
+@click.option("--registered", required=True, type=DAY, help="Day of registration.")
+@with_appcontext
+def register(email: str, course: datetime, registered: datetime) -> None:
+    """Put somebody with an account on the default pathway; a supervisor is allocated in the portal."""
+    try:
+        with unit_of_work():
+            person = get_person_by_email(SYSTEM, email)
+            version = get_default_version()
+            register_trainee(SYSTEM, person, version, course.date(), registered.date())
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    click.echo(f"{email} is registered; an administrator can allocate a supervisor now.")

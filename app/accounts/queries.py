@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from app.accounts.models import Role
-from app.core.actor import RoleName
+from app.accounts.models import Person, Role
+from app.core.actor import Actor, RoleName
+from app.core.errors import NotFound
+from app.core.policy import require
 from app.extensions import db
 
 
 def get_role(name: RoleName) -> Role:
     """The row of a role; `install_roles` made one for each."""
     return db.session.scalars(sa.select(Role).where(Role.name == name)).one()
+
+
+def get_person_by_email(actor: Actor, email: str) -> Person:
+    """The person who signs in with this address; for the operator alone. Raises NotFound."""
+    require(actor.is_system)
+    person = db.session.scalar(sa.select(Person).where(Person.email == email.strip().lower()))
+    if person is None:
+        raise NotFound("Nobody signs in with this address. Add the person first.")
+    return person

@@ -12,6 +12,7 @@ from app.core.actor import NOBODY, SYSTEM, RoleName
 from app.core.errors import Forbidden
 from app.extensions import db
 from app.jobs.models import Job
+from app.trainees.models import Enrolment
 from tests.integration.accounts.test_signing_in import fill_in
 
 
@@ -44,3 +45,18 @@ def test_the_command_says_where_to_go_next_and_what_is_wrong(app: Flask) -> None
     assert again.exit_code == 1
     assert "already" in again.output
     assert db.session.query(Person).filter_by(email="asha@example.org").count() == 1
+
+
+def test_a_trainee_is_registered_by_command_and_errors_are_said_in_words(app: Flask) -> None:
+    runner = app.test_cli_runner()
+    dates = ["--course", "2026-02-14", "--registered", "2026-03-03"]
+    unknown = runner.invoke(args=["register-trainee", "asha@example.org", *dates])
+    assert "Add the person first" in unknown.output
+    runner.invoke(args=["add-person", "asha@example.org", "Asha Rees", "--role", "trainee"])
+    done = runner.invoke(args=["register-trainee", "asha@example.org", *dates])
+    assert done.exit_code == 0, done.output
+    again = runner.invoke(args=["register-trainee", "asha@example.org", *dates])
+    assert "registered on this pathway already" in again.output
+    assert (
+        db.session.query(Enrolment).join(Enrolment.person).filter_by(known_as="Asha").count() == 1
+    )

@@ -43,8 +43,13 @@ def current_openings(as_of: datetime | None = None) -> sa.Subquery:
 
 
 def supervises_now() -> sa.ColumnElement[bool]:
-    """A criterion on ``Allocation``: a supervisor's, and running."""
-    return sa.and_(Allocation.kind == AllocationKind.SUPERVISOR, Allocation.ended_at.is_(None))
+    """A criterion on ``Allocation``: a supervisor's, running, and of a training that has not ended in an award."""
+    awarded = sa.exists().where(Award.enrolment_id == Allocation.enrolment_id)
+    return sa.and_(
+        Allocation.kind == AllocationKind.SUPERVISOR,
+        Allocation.ended_at.is_(None),
+        ~awarded.correlate(Allocation),
+    )
 
 
 def has_supervisor() -> sa.ColumnElement[bool]:

@@ -18,6 +18,7 @@ from app.association.numbers.queries import (
     count_by_stage,
     count_practitioners,
 )
+from app.association.supervisors.queries import list_supervisors
 from app.audit.models import AuditEvent
 from app.core import clock
 from app.core.actor import SYSTEM, RoleName
@@ -34,6 +35,7 @@ from tests.factories.people import (
     sign_in,
 )
 from tests.factories.practice import make_client, make_completed_cycle, make_session
+from tests.factories.reviews import make_award
 
 LISTS = ("trainees", "practitioners", "supervisors", "reviews")
 PAGES = ("/association", *(f"/association/{name}" for name in LISTS))
@@ -82,6 +84,15 @@ def test_a_trainees_numbers_follow_from_what_was_done(office: FlaskClient) -> No
     assert "Cycles: 1 of 18" in page
     assert "1 h 30 of 15 h" in page
     assert supervisor.full_name in page
+
+
+def test_a_place_is_free_again_once_its_trainee_is_accredited(office: FlaskClient) -> None:
+    supervisor = make_supervisor()
+    enrolment = make_enrolment(supervisor=supervisor)
+    make_enrolment(supervisor=supervisor)
+    make_award(enrolment, make_supervisor())
+    [row] = list_supervisors(SYSTEM, supervisor.full_name).rows
+    assert row.trainees == 1
 
 
 def test_numbers_can_be_had_as_the_portal_knew_them_earlier(app: Flask) -> None:

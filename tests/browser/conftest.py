@@ -85,6 +85,7 @@ def check_page() -> Check:
     axe = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # colours are judged once every style sheet is there
         results = axe.run(page)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextvars
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -71,7 +70,6 @@ def migrated_app(settings: Settings) -> Iterator[Flask]:
     """The portal over a database made by its migrations and prepared as an operator would."""
     app = create_app(settings)
     app.config["TESTING"] = True
-    app.config["SECURITY_PASSWORD_HASH_OPTIONS"] = {}
     app.test_client_class = StrictClient
     with app.app_context():
         upgrade()
@@ -152,13 +150,6 @@ def s3() -> Iterator[S3Settings]:
     """A real S3 service on loopback, with an empty bucket."""
     with run_engine() as settings:
         yield settings
-
-
-@pytest.fixture
-def fresh_data_dir(tmp_path: Path) -> Iterator[Path]:
-    """A folder for an installation of the test's own."""
-    yield tmp_path / "data"
-    shutil.rmtree(tmp_path / "data", ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -148,24 +148,6 @@ def run_portal(
             portal.kill()
 
 
-@contextmanager
-def run_worker(portal: RunningPortal) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the portal's background worker beside it; it is ended at the end."""
-    with (portal.data_dir / "worker.log").open("ab") as log:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "app.worker"],
-            cwd=ROOT,
-            env={**os.environ, **portal.environment},
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield worker
-        finally:
-            worker.terminate()
-            worker.wait(PATIENCE_S)
-
-
 def prepare_installation(data_dir: Path) -> None:
     """Make a data folder with a migrated SQLite database, prepared as an operator would."""
     app = create_app(Settings.from_environment(describe_installation(data_dir)))

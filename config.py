@@ -51,6 +51,10 @@ class Settings:
     film_limit: int
     person_quota: int
     worker_threads: int
+    idle_limit: timedelta
+    """How long a sign-in lasts without a request."""
+    sign_in_limit: timedelta
+    """How long a sign-in lasts at most."""
     stalled_weeks: int
     """After how many weeks without a session the office looks: sessions are about monthly, so two were missed."""
 
@@ -94,6 +98,8 @@ class Settings:
             film_limit=int(env.get("FILM_LIMIT_MIB", "4096")) * MIB,
             person_quota=int(env.get("PERSON_QUOTA_GIB", "50")) * GIB,
             worker_threads=int(env.get("WORKER_THREADS", "2")),
+            idle_limit=timedelta(minutes=int(env.get("SIGN_IN_IDLE_MINUTES", "60"))),
+            sign_in_limit=timedelta(hours=int(env.get("SIGN_IN_HOURS", "12"))),
             stalled_weeks=int(env.get("STALLED_WEEKS", "8")),
         )
 
@@ -109,7 +115,8 @@ class Settings:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": secure,
             "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
-            "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+            # Sign-ins have limits of their own, in the database; the cookie outlives them so that a film can arrive.
+            "PERMANENT_SESSION_LIFETIME": self.sign_in_limit + timedelta(days=2),
             "MAX_CONTENT_LENGTH": 2 * MIB,
             "MAX_FORM_MEMORY_SIZE": 2 * MIB,
             "WTF_CSRF_TIME_LIMIT": None,

@@ -13,6 +13,7 @@ from app import cli, errors, request_hooks, templating
 from app.accounts.door import BoundedPasswordUtil, SignInForm, close_other_doors
 from app.accounts.messages import MESSAGES
 from app.accounts.services import PersonDatastore
+from app.accounts.sign_ins import browser
 from app.accreditation.routes import bp as accreditation
 from app.association.routes import bp as association
 from app.cases.consents.routes import bp as consents
@@ -92,3 +93,4 @@ def _bind_extensions(app: Flask) -> None:
         login_form=SignInForm,
     )
     close_other_doors(app, security)
+    browser.install(app, request_hooks.FINISHING_ENDPOINTS)

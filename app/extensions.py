@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
@@ -79,3 +79,19 @@ def release_connection() -> None:
     """Commit what stands and give the connection back, before a long body is read or a file is written."""
     db.session.commit()
     db.session.remove()
+
+
+def keep(write: Callable[[], None]) -> None:
+    """Write this after the request's own transaction, in one of its own, whatever became of the request.
+
+    For what must survive a refusal: a failed try, an event about it, that somebody was there.
+    """
+    g.setdefault("kept_writes", []).append(write)
+
+
+def write_kept() -> None:
+    """Do what the request wanted kept; `request_hooks` calls it once, at the end."""
+    if writes := g.pop("kept_writes", None):
+        with writing(), unit_of_work():
+            for write in writes:
+                write()

@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
+from app.accounts.sign_ins.browser import note_presence
 from app.allocations.queries import build_actor
 from app.clips.uploads.headers import STREAMED_BODY
 from app.core.actor import NOBODY
 from app.core.database import AccessMode, access_mode
 from app.core.errors import DomainError
 from app.drafts.services import forget_draft
-from app.extensions import accepts_page, db
+from app.extensions import accepts_page, db, write_kept
 
 STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
@@ -32,6 +33,9 @@ PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 STREAMED_ENDPOINTS = frozenset({"uploads.update_upload", "uploads.override_method"})
 """A film on its way: read piece by piece by its own handler, which opens its own short transactions."""
+
+FINISHING_ENDPOINTS = STREAMED_ENDPOINTS | {"uploads.show_offset"}
+"""What a film on its way may still ask after its sign-in ran out of time."""
 
 HASHING_ENDPOINTS = frozenset({"security.login", "security.verify", "security.forgot_password"})
 """Forms that take their time over a password, for anybody: they must not hold the write lock meanwhile."""
@@ -88,6 +92,7 @@ def open_request() -> ResponseReturnValue | None:
         return None
     if current_user.is_authenticated:
         g.actor = build_actor(current_user)
+        note_presence()
         return None
     is_open = request.endpoint in PUBLIC_ENDPOINTS or request.endpoint is None
     return None if is_open else _ask_to_sign_in()
@@ -128,6 +133,7 @@ def close_request(response: Response) -> Response:
         db.session.commit()
     else:
         db.session.rollback()
+    write_kept()
     access_mode.set(AccessMode.WRITE)
     return add_security_headers(response)
 

@@ -24,6 +24,7 @@ from flask_wtf.csrf import generate_csrf
 from app import create_app
 from app.accounts.models import Person
 from config import Settings
+from tests.factories.people import make_sign_in
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 30
@@ -90,11 +91,7 @@ class RunningPortal:
         """A signed-in browser: it carries the person's session and the CSRF token that scripts send."""
         with self.app.test_request_context():
             token = generate_csrf()
-            contents = dict(session) | {
-                "_user_id": person.fs_uniquifier,
-                "_fresh": True,
-                "identity": "session",
-            }
+            contents = dict(session) | make_sign_in(person)
             interface = self.app.session_interface
             signed = interface.get_signing_serializer(self.app).dumps(contents)  # type: ignore[attr-defined]  # the cookie session's own
         browser = requests.Session()

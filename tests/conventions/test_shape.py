@@ -21,6 +21,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "base_servic
 
 WITHOUT_ACTOR = {
     "app.accounts.queries.get_role": "the roles of the association are no secret",
+    "app.accounts.sign_ins.queries.find_sign_in": "it says who asks",
     "app.accreditation.appointments.queries.get_person": "whether they may review is asked of the service",
     "app.accreditation.appointments.queries.has_supervised_stage": "a rule between people, after `require`",
     "app.accreditation.appointments.queries.list_possible_reviewers": "for a review the actor was shown already",

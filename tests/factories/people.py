@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from itertools import count
+from typing import Any
 
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
 from app.accounts.models import Person, Role
+from app.accounts.sign_ins.keys import make_key
+from app.accounts.sign_ins.services import begin_sign_in
 from app.allocations.models import Allocation, AllocationKind
-from app.core.actor import RoleName
+from app.core.actor import SYSTEM, RoleName
 from app.extensions import db
 from app.pathways.models import PathwayVersion
 from app.pathways.queries import get_default_version
@@ -81,12 +85,26 @@ def allocate(kind: AllocationKind, person: Person, enrolment: Enrolment) -> Allo
     return allocation
 
 
-def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
+def sign_in(client: FlaskClient, person: Person, *, is_proven: bool = True) -> FlaskClient:
     """Sign the browser in as this person without the form, with a valid CSRF token in each request, and give it back."""
     carry_token(client)
     with client.session_transaction() as session:
-        session.update({"_user_id": person.fs_uniquifier, "_fresh": True, "identity": "session"})
+        session.update(make_sign_in(person, is_proven=is_proven))
     return client
+
+
+def make_sign_in(person: Person, *, is_proven: bool = True) -> dict[str, Any]:
+    """What a browser's session holds when this person has just signed in there, by default with a second factor."""
+    key = make_key()
+    begin_sign_in(SYSTEM, person.id, key, "Mozilla/5.0 (a test)", is_proven=is_proven)
+    db.session.commit()
+    return {
+        "_user_id": person.fs_uniquifier,
+        "_fresh": True,
+        "identity": "session",
+        "fs_paa": time.time(),
+        "sign_in": key,
+    }
 
 
 def carry_token(client: FlaskClient) -> FlaskClient:

@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import cli, errors, request_hooks, templating
 from app.accounts.door import BoundedPasswordUtil, SignInForm, close_other_doors
 from app.accounts.messages import MESSAGES
+from app.accounts.profiles.routes import bp as profiles
 from app.accounts.services import PersonDatastore
 from app.accounts.sign_ins import browser
 from app.accreditation.routes import bp as accreditation
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     clips,
     uploads,
     notifications,
+    profiles,
     drafts,
 )
 

@@ -141,7 +141,6 @@ class Settings:
             "SECURITY_PASSWORD_SCHEMES": ["argon2"],
             "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
             "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
-            "SECURITY_PASSWORD_LENGTH_MIN": 12,
             "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
             # What is hashed again, for a reset link, is a slow salted hash already.
             "SECURITY_HASHING_SCHEMES": ["hex_sha256"],

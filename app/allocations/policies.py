@@ -19,8 +19,11 @@ def can_give_supervisor(actor: Actor, enrolment: Enrolment) -> bool:
 
 
 def can_end_allocation(actor: Actor, allocation: Allocation) -> bool:
-    """The association ends any; a review's access also ends by its reviewer's or the trainee's own act."""
-    if can_allocate(actor):
+    """The association ends any; a review's access also ends by its reviewer's or the trainee's own act.
+
+    Nobody of the office ends their own supervision.
+    """
+    if can_allocate(actor) and not owns(actor, allocation.enrolment):
         return True
     concerned = {allocation.person_id, allocation.enrolment.person_id}
     return allocation.kind is AllocationKind.REVIEWER and actor.person_id in concerned

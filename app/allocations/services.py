@@ -50,14 +50,23 @@ class ReviewerIsOwnSupervisor(DomainError):
     field = "reviewer"
 
 
+class AllocatesThemselves(DomainError):
+    """Films are opened by two people's word: the office gives nobody's work to itself."""
+
+    title = "Somebody else gives you a trainee"
+    message = (
+        "You cannot give a trainee or a review to yourself. Ask another administrator to do it."
+    )
+
+
 def allocate_supervisor(actor: Actor, enrolment: Enrolment, supervisor: Person) -> Allocation:
     """Give the trainee this supervisor from now on; the access of the one before ends at once.
 
-    Allocating the present supervisor again changes nothing. Raises NotASupervisor, SupervisesThemselves and
-    SupervisorIsReviewer.
+    Allocating the present supervisor again changes nothing. Raises NotASupervisor, SupervisesThemselves,
+    SupervisorIsReviewer and AllocatesThemselves.
     """
     require(can_give_supervisor(actor, enrolment))
-    _check_supervisor(enrolment, supervisor)
+    _check_supervisor(actor, enrolment, supervisor)
     before = None
     for running in _lock_allocations(enrolment):
         if running.kind is AllocationKind.SUPERVISOR:
@@ -76,10 +85,10 @@ def allocate_supervisor(actor: Actor, enrolment: Enrolment, supervisor: Person) 
 def grant_review(actor: Actor, enrolment: Enrolment, reviewer: Person) -> Allocation:
     """Let this supervisor see what a trainee shows to their stage review, until the allocation ends.
 
-    Raises NotASupervisor, SupervisesThemselves and ReviewerIsOwnSupervisor.
+    Raises NotASupervisor, SupervisesThemselves, ReviewerIsOwnSupervisor and AllocatesThemselves.
     """
     require(can_allocate(actor))
-    _check_supervisor(enrolment, reviewer)
+    _check_supervisor(actor, enrolment, reviewer)
     for running in _lock_allocations(enrolment):
         if running.kind is AllocationKind.SUPERVISOR and running.person_id == reviewer.id:
             raise ReviewerIsOwnSupervisor
@@ -93,13 +102,7 @@ def end_allocation(actor: Actor, allocation: Allocation) -> None:
         return
     allocation.end()
     db.session.flush()  # before a successor is added: one current supervisor at a time
-    record_event(
-        actor,
-        "allocation.ended",
-        "allocation",
-        allocation.uuid,
-        about=allocation.enrolment.person_id,
-    )
+    record_event(actor, "allocation.ended", "allocation", allocation.uuid)
 
 
 def tell_supervisor(actor: Actor, enrolment: Enrolment, *, subject: str, path: str) -> None:
@@ -113,9 +116,14 @@ def _lock_allocations(enrolment: Enrolment) -> Sequence[Allocation]:
     return list_running_allocations(enrolment)
 
 
-def _check_supervisor(enrolment: Enrolment, person: Person) -> None:
+def _check_supervisor(actor: Actor, enrolment: Enrolment, person: Person) -> None:
     if person.id == enrolment.person_id:
         raise SupervisesThemselves
+    if person.id == actor.person_id:
+        raise AllocatesThemselves
+    lock_row(
+        db.session(), person
+    )  # whoever closes the account or takes the role waits, and finds this
     if not person.active or all(role.name is not RoleName.SUPERVISOR for role in person.roles):
         raise NotASupervisor
 
@@ -131,9 +139,7 @@ def _add_allocation(
     )
     db.session.add(allocation)
     db.session.flush()
-    record_event(
-        actor, "allocation.started", "allocation", allocation.uuid, about=enrolment.person_id
-    )
+    record_event(actor, "allocation.started", "allocation", allocation.uuid)
     return allocation
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from app.accounts.models import Person
 from app.core.actor import Actor, RoleName
 from app.trainees.models import Enrolment
 
@@ -28,9 +29,10 @@ def owns(actor: Actor, enrolment: Enrolment) -> bool:
     return enrolment.person_id == actor.person_id
 
 
-def can_register_trainee(actor: Actor) -> bool:
-    """The association registers trainees."""
-    return actor.is_system or actor.holds(RoleName.ADMINISTRATOR)
+def can_register_trainee(actor: Actor, person: Person) -> bool:
+    """The association registers trainees; nobody of the office themselves."""
+    office = actor.is_system or actor.holds(RoleName.ADMINISTRATOR)
+    return office and actor.person_id != person.id
 
 
 def can_open_stage(actor: Actor, enrolment: Enrolment) -> bool:

@@ -28,7 +28,8 @@ def appoint_reviewer(
 
     ``replaces`` is the allocation of the appointment that the actor saw in place, so that two administrators never
     overwrite each other unknowingly. Appointing the present reviewer again changes nothing. Raises ReviewClosed,
-    AppointedMeanwhile, ReviewerIsOwnSupervisor, NotASupervisor and SupervisesThemselves.
+    AppointedMeanwhile, ReviewerIsOwnSupervisor, NotASupervisor, SupervisesThemselves and
+    AllocatesThemselves.
     """
     require(can_appoint(actor, review))
     lock_open_review(review)
@@ -42,7 +43,7 @@ def appoint_reviewer(
     if before is not None:
         end_appointment(actor, before)
     appointment = _add_appointment(actor, review, reviewer)
-    record_event(actor, "review.appointed", "review", review.uuid, about=review.enrolment.person_id)
+    record_event(actor, "review.appointed", "review", review.uuid)
     _tell_everybody(actor, review, reviewer)
     return appointment
 

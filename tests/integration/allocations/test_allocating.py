@@ -13,6 +13,7 @@ from app.accounts.queries import get_role
 from app.allocations.models import Allocation, AllocationKind
 from app.allocations.queries import build_actor, find_supervisors
 from app.allocations.services import (
+    AllocatesThemselves,
     NotASupervisor,
     ReviewerIsOwnSupervisor,
     SupervisesThemselves,
@@ -132,3 +133,26 @@ def test_nobody_of_the_office_chooses_their_own_supervisor(app: Flask) -> None:
     enrolment.person.roles.append(get_role(RoleName.ADMINISTRATOR))
     with pytest.raises(Forbidden):
         allocate_supervisor(build_actor(enrolment.person), enrolment, make_supervisor())
+
+
+@pytest.mark.parametrize("give", [allocate_supervisor, grant_review])
+def test_a_supervisor_in_the_office_gives_no_trainee_to_themselves(
+    app: Flask, give: Callable[[Actor, Enrolment, Person], Allocation]
+) -> None:
+    both = make_person(RoleName.SUPERVISOR, RoleName.ADMINISTRATOR)
+    enrolment = make_enrolment()
+    with pytest.raises(AllocatesThemselves):
+        give(build_actor(both), enrolment, both)
+    assert give(build_actor(make_administrator()), enrolment, both).person == both
+
+
+def test_nobody_of_the_office_ends_their_own_supervision(app: Flask) -> None:
+    supervisor = make_supervisor()
+    enrolment = make_enrolment(supervisor=supervisor)
+    enrolment.person.roles.append(get_role(RoleName.ADMINISTRATOR))
+    db.session.commit()
+    [supervision] = db.session.scalars(sa.select(Allocation))
+    with pytest.raises(Forbidden):
+        end_allocation(build_actor(enrolment.person), supervision)
+    end_allocation(build_actor(make_administrator()), supervision)
+    assert supervision.ended_at is not None

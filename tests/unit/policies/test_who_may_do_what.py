@@ -133,7 +133,15 @@ TABLE: dict[str, tuple[Policy, set[str]]] = {
     ),
     "end a supervisor's access": (
         lambda a: allocations.can_end_allocation(a, SUPERVISING),
-        {*OFFICES, "system"},
+        {"office", "system"},
+    ),
+    "give a supervisor": (
+        lambda a: allocations.can_give_supervisor(a, ENROLMENT),
+        {"office", "system"},
+    ),
+    "register a trainee": (
+        lambda a: trainees.can_register_trainee(a, ENROLMENT.person),
+        {"office", "system"},
     ),
     "see the association": (association.can_see_association, {*OFFICES, "system"}),
     "take a list out": (association.can_export, OFFICES),

@@ -13,11 +13,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 
+from app.core.actor import NOBODY
 from app.core.clock import LONDON
 from app.core.durations import format_day, format_minutes
 from app.core.time_range import format_ms
 from app.extensions import current_actor
-from app.home.navigation import list_nav_items, name_roles
+from app.home.navigation import find_desk, list_desks, list_nav_items, name_desk, name_roles
 from app.notifications.queries import count_unread
 
 ALLOWED_TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "h3", "h4"})
@@ -55,11 +56,14 @@ def describe_page() -> dict[str, Any]:
     """What the frame of every page shows: navigation, the person, unread news, the nonce of this answer."""
     context: dict[str, Any] = {"csp_nonce": lambda: g.get("csp_nonce", ""), "current_person": None}
     actor = current_actor()
-    if not actor.roles:
+    if actor is NOBODY:
         return context
+    desk = find_desk(actor)
     return context | {
         "current_person": current_user,
-        "desk_name": name_roles(actor),
+        "role_names": name_roles(actor),
+        "desk_name": name_desk(desk) if desk else "",
+        "desks": list_desks(actor),
         "nav_items": list_nav_items(actor),
         "unread_count": count_unread(actor),
         "sent_drafts": session.pop("sent_drafts", []),

@@ -110,13 +110,11 @@ def withdraw_comment(actor: Actor, comment: Comment) -> None:
     """Take a comment back: a draft disappears, a released one leaves the trace that it stood there."""
     require(policies.can_withdraw(actor, comment))
     lock_row(db.session(), comment)
-    reader_id = None  # nobody else has read a draft
     if comment.released_at is None:
         db.session.delete(comment)
     else:
         comment.withdrawn_at = clock.now()
-        reader_id = comment.clip.cycle.client.enrolment.person_id
-    record_event(actor, "comment.withdrawn", "comment", comment.uuid, about=reader_id)
+    record_event(actor, "comment.withdrawn", "comment", comment.uuid)
     db.session.flush()
 
 
@@ -139,10 +137,14 @@ def release_comments(actor: Actor, clip: Clip) -> int:
     ).all()
     if released:
         _answer_requests(clip)
-        owner_id = clip.cycle.client.enrolment.person_id
-        record_event(actor, "feedback.released", "clip", clip.uuid, about=owner_id)
+        record_event(actor, "feedback.released", "clip", clip.uuid)
         subject = "Your supervisor released feedback on a film"
-        notify(actor, owner_id, subject=subject, path=f"/clips/{clip.uuid}")
+        notify(
+            actor,
+            clip.cycle.client.enrolment.person_id,
+            subject=subject,
+            path=f"/clips/{clip.uuid}",
+        )
     return len(released)
 
 
@@ -156,9 +158,7 @@ def reply(actor: Actor, comment: Comment, body: str, *, uuid: UUID | None = None
     )
     kept, is_new = _add_once(answer, Reply.author_id == actor.person_id)
     if is_new:
-        trainee_id = comment.clip.cycle.client.enrolment.person_id
-        other = comment.author_id if actor.person_id == trainee_id else trainee_id
-        record_event(actor, "comment.answered", "comment", comment.uuid, about=other)
+        record_event(actor, "comment.answered", "comment", comment.uuid)
         _tell_other(actor, comment)
     return kept
 

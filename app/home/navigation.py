@@ -1,75 +1,129 @@
-"""Where a person can go, by the roles they hold."""
+"""Where a person can go: one desk for each role they hold, each with an address and sections of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import request, session, url_for
 
 from app.core.actor import Actor, RoleName
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of a desk. ``places`` are the beginnings of other addresses that belong to it."""
+
+    label: str
+    endpoint: str
+    places: tuple[str, ...] = ()
+
+    def measure_fit(self, path: str) -> int:
+        """How many characters of an address this section explains; 0 where it is no part of it."""
+        beginnings = (url_for(self.endpoint), *self.places)
+        return max(len(b) if path == b or path.startswith(f"{b}/") else 0 for b in beginnings)
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the navigation."""
+    """One entry of a navigation. ``current`` is a value of aria-current: ``page``, ``true`` inside it, or None."""
 
     label: str
     href: str
-    current: bool
+    current: str | None
 
 
-DESKS: dict[RoleName, tuple[tuple[str, str], ...]] = {
-    RoleName.TRAINEE: (
-        ("My pathway", "home.show_pathway"),
-        ("Clients", "cases.index_clients"),
-        ("Supervision", "supervision.index_sessions"),
+WORK = ("/cycles", "/clips")
+"""Addresses of films and of what is said about them."""
+
+DESKS: dict[RoleName, tuple[Section, ...]] = {
+    RoleName.ADMINISTRATOR: (
+        Section("Numbers", "association.show_numbers"),
+        Section("Trainees", "association.index_trainees"),
+        Section("Practitioners", "association.index_practitioners"),
+        Section("Supervisors", "association.index_supervisors"),
+        Section("Stage reviews", "association.index_reviews", ("/reviews",)),
     ),
     RoleName.SUPERVISOR: (
-        ("Caseload", "home.show_caseload"),
-        ("Sessions", "supervision.index_sessions"),
-        ("Reviews", "accreditation.index_reviews"),
+        Section("Caseload", "home.show_caseload", ("/trainees", "/clients", *WORK)),
+        Section("Sessions", "supervision.index_sessions"),
+        Section("Reviews", "accreditation.index_reviews"),
     ),
-    RoleName.PRACTITIONER: (("My award", "accreditation.show_award"),),
-    RoleName.ADMINISTRATOR: (
-        ("Numbers", "association.show_numbers"),
-        ("Trainees", "association.index_trainees"),
-        ("Practitioners", "association.index_practitioners"),
-        ("Supervisors", "association.index_supervisors"),
-        ("Stage reviews", "association.index_reviews"),
+    RoleName.TRAINEE: (
+        Section("My pathway", "home.show_pathway", ("/trainees", "/reviews")),
+        Section("Clients", "cases.index_clients", ("/consents", *WORK)),
+        Section("Supervision", "supervision.index_sessions"),
     ),
+    RoleName.PRACTITIONER: (Section("My award", "accreditation.show_award", ("/awards",)),),
 }
-"""The pages of each role; the first is the desk it lands on."""
+"""The desks in the order in which they are offered; the first section of each is its address."""
 
-LANDING_ORDER = (
-    RoleName.ADMINISTRATOR,
-    RoleName.SUPERVISOR,
-    RoleName.TRAINEE,
-    RoleName.PRACTITIONER,
-)
+DESK_KEY = "desk"
+"""Where a browser's session keeps the desk that was used last."""
 
 
 def list_nav_items(actor: Actor) -> list[NavItem]:
-    """The union of the desks of all roles the person holds, each page once."""
-    pages = dict.fromkeys(
-        page for role in LANDING_ORDER if actor.holds(role) for page in DESKS[role]
-    )
-    seen: dict[str, str] = {}
-    for label, endpoint in pages:
-        seen.setdefault(endpoint, label)
+    """The sections of the desk the person sits at, with the one this page belongs to."""
+    desk = find_desk(actor)
+    return [] if desk is None else _mark_current(DESKS[desk])
+
+
+def list_desks(actor: Actor) -> list[NavItem]:
+    """The desks a person with several roles can change between; none where there is no choice."""
+    held, here = _list_held(actor), find_desk(actor)
+    if len(held) < 2:
+        return []
     return [
-        NavItem(label, url_for(endpoint), current=request.endpoint == endpoint)
-        for endpoint, label in seen.items()
+        NavItem(name_desk(role), url_for(DESKS[role][0].endpoint), "true" if role is here else None)
+        for role in held
     ]
 
 
-def find_desk(actor: Actor) -> str:
-    """The endpoint of the page the person lands on after signing in."""
-    for role in LANDING_ORDER:
-        if actor.holds(role):
-            return DESKS[role][0][1]
-    return "notifications.index_notifications"
+def find_desk(actor: Actor) -> RoleName | None:
+    """The desk this page belongs to; where several fit or none, the one used last, else the first."""
+    held = _list_held(actor)
+    fitting = [role for role in held if _find_section(DESKS[role])] or held
+    last = session.get(DESK_KEY)
+    return next((role for role in fitting if role == last), next(iter(fitting), None))
+
+
+def remember_desk(actor: Actor) -> None:
+    """Keep the desk of this page for those that belong to several desks, and for the next time at the door."""
+    desk = find_desk(actor)
+    if desk is not None and session.get(DESK_KEY) != desk and _find_section(DESKS[desk]):
+        session[DESK_KEY] = desk.value
+
+
+def find_landing(actor: Actor) -> str:
+    """The endpoint a person goes to from the door; somebody without a role finds what they were told."""
+    desk = find_desk(actor)
+    return DESKS[desk][0].endpoint if desk else "notifications.index_notifications"
+
+
+def name_desk(role: RoleName) -> str:
+    """What a desk is called: ``Supervisor``."""
+    return role.value.capitalize()
 
 
 def name_roles(actor: Actor) -> str:
-    """The roles as words beside the person's initials, such as ``Trainee · Supervisor``."""
-    return " · ".join(role.value.capitalize() for role in RoleName if actor.holds(role))
+    """The roles as words under the person's name, such as ``Trainee · Supervisor``."""
+    return " · ".join(name_desk(role) for role in RoleName if actor.holds(role))
+
+
+def _list_held(actor: Actor) -> list[RoleName]:
+    return [role for role in DESKS if actor.holds(role)]
+
+
+def _find_section(sections: Sequence[Section]) -> Section | None:
+    best = max(sections, key=lambda section: section.measure_fit(request.path))
+    return best if best.measure_fit(request.path) else None
+
+
+def _mark_current(sections: Sequence[Section]) -> list[NavItem]:
+    inside = _find_section(sections)
+    items = []
+    for section in sections:
+        href = url_for(section.endpoint)
+        mark = "page" if request.path == href else "true"
+        items.append(NavItem(section.label, href, mark if section is inside else None))
+    return items

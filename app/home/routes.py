@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.extensions import current_actor, db
 from app.home.caseload.desk import lay_out_desk
-from app.home.navigation import find_desk
+from app.home.navigation import find_landing, remember_desk
 from app.home.pathway.picture import choose_own_step, draw_picture
 from app.progress.words import LABELS, describe_standing, describe_tally
 from app.supervision.policies import can_record_session
@@ -19,10 +19,17 @@ from app.trainees.queries import find_own_enrolment, get_enrolment
 bp = Blueprint("home", __name__)
 
 
+@bp.before_app_request
+def note_desk() -> None:
+    """Keep in mind at which of their desks a person sits."""
+    if request.method == "GET":
+        remember_desk(current_actor())
+
+
 @bp.get("/")
 def index() -> ResponseReturnValue:
-    """Send the person to the desk of their first role."""
-    return redirect(url_for(find_desk(current_actor())))
+    """Send the person to the desk they used last, else to the first of their roles."""
+    return redirect(url_for(find_landing(current_actor())))
 
 
 @bp.get("/health")

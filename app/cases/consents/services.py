@@ -118,9 +118,7 @@ def _withdraw(actor: Actor, client: Client, purposes: Iterable[Purpose]) -> None
         if consent.purpose in purposes
     )
     db.session.flush()
-    record_event(
-        actor, "consent.withdrawn", "client", client.uuid, about=client.enrolment.person_id
-    )
+    record_event(actor, "consent.withdrawn", "client", client.uuid)
 
 
 def _check_answers(answers: Mapping[Purpose, bool], running: frozenset[Purpose]) -> None:

@@ -19,6 +19,5 @@ def start_viewing(actor: Actor, clip: Clip) -> Viewing:
     viewing = Viewing(clip=clip, person_id=actor.person_id)
     db.session.add(viewing)
     db.session.flush()
-    owner_id = clip.cycle.client.enrolment.person_id
-    record_event(actor, "clip.viewed", "clip", clip.uuid, about=owner_id)
+    record_event(actor, "clip.viewed", "clip", clip.uuid)
     return viewing

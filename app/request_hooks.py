@@ -13,11 +13,13 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.sign_ins.browser import note_presence
 from app.allocations.queries import build_actor
 from app.clips.uploads.headers import STREAMED_BODY
+from app.confirmation import ask_for_confirmation, take_confirmation
 from app.core.actor import NOBODY
 from app.core.database import AccessMode, access_mode
 from app.core.errors import DomainError
 from app.drafts.services import forget_draft
 from app.extensions import accepts_page, db, write_kept
+from app.obstacles import meet_obstacle
 
 STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
@@ -88,12 +90,13 @@ def open_request() -> ResponseReturnValue | None:
     elif request.method not in SAFE_METHODS:
         request.get_data(parse_form_data=True)  # a slow sender must not hold the write lock
     _refuse_what_is_no_text()
+    take_confirmation()
     if request.endpoint in STATIC_ENDPOINTS:
         return None
     if current_user.is_authenticated:
         g.actor = build_actor(current_user)
         note_presence()
-        return None
+        return meet_obstacle(g.actor) or ask_for_confirmation()
     is_open = request.endpoint in PUBLIC_ENDPOINTS or request.endpoint is None
     return None if is_open else _ask_to_sign_in()
 

@@ -3,7 +3,10 @@
 const ASK_EVERY_MS = 5000;
 const NO = new Set([401, 403, 404, 410]);
 
-/** Ask for leave through the page's own form. Resolves to a Viewing; rejects with words for the person. */
+/**
+ * Ask for leave through the page's own form. Resolves to a Viewing; rejects with words for the person.
+ * Where a proof of who is asking comes first, the form is sent as a page would: the page that asks leads back to the film.
+ */
 export async function startViewing(form) {
   const answer = await fetch(form.action, {
     method: "POST",
@@ -11,6 +14,10 @@ export async function startViewing(form) {
     headers: { Accept: "text/plain" },
   }).catch(() => null);
   if (!answer) throw new Error("There is no connection just now. Try again in a moment.");
+  if (answer.status === 401) {
+    form.submit();
+    return new Promise(() => {});
+  }
   if (answer.status !== 201) throw new Error((await answer.text()).trim());
   return new Viewing(answer.headers.get("Location").replace(/\/film$/, ""));
 }

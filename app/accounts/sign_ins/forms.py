@@ -1,0 +1,17 @@
+"""What a browser asks for when somebody should show again who they are."""
+
+from __future__ import annotations
+
+from wtforms import PasswordField
+
+from app.core.forms import BaseForm
+
+
+class ConfirmationForm(BaseForm):
+    """A password beside what is carried along; the name does not meet that of any other form's field."""
+
+    confirm_password = PasswordField("Your password")
+
+    def refuse(self) -> None:
+        """Say that it was not the right one."""
+        self.confirm_password.errors = ["That is not your password. Try again."]

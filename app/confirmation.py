@@ -1,0 +1,86 @@
+"""A fresh proof of who somebody is, asked before what families and the register rest on.
+
+The page that asks carries along whatever was sent, so that confirming completes it: nothing is typed or chosen twice.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from flask import g, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from app.accounts.sign_ins.browser import KEY, current_sign_in, is_fresh
+from app.accounts.sign_ins.forms import ConfirmationForm
+from app.accounts.sign_ins.keys import hash_key
+from app.accounts.sign_ins.queries import find_sign_in
+from app.accounts.sign_ins.services import open_films
+from app.core.actor import SYSTEM
+from app.core.errors import DomainError
+from app.extensions import accepts_page, keep, unit_of_reading
+
+FILM_ENDPOINT = "clips.create_viewing"
+"""Asks once in each sign-in: after that, one film follows another without a question."""
+
+FRESH_ENDPOINTS = {
+    FILM_ENDPOINT: "open the film of a family",
+    "accreditation.create_decision": "decide on a stage",
+    "association.create_export": "take a list out of the portal",
+}
+"""What asks for a proof within the last quarter of an hour, and the words for it."""
+
+PASSWORD = "confirm_password"  # noqa: S105  # the name of a field
+OF_ITS_OWN = {PASSWORD, "csrf_token"}
+
+
+class ConfirmationNeeded(DomainError):
+    """A script asked for what a page must ask for."""
+
+    status = 401
+    title = "Please confirm that it is you"
+    message = "You signed in a while ago. Confirm on the page that it is you, and go on."
+
+
+def take_confirmation() -> None:
+    """Look at the password that came with the request, before its transaction: hashing must hold no lock."""
+    if request.endpoint not in FRESH_ENDPOINTS or PASSWORD not in request.form:
+        return
+    with unit_of_reading():
+        found = find_sign_in(hash_key(session.get(KEY, "")))
+        is_right = found is not None and found.person.verify_and_update_password(
+            request.form[PASSWORD]
+        )
+    g.is_refused = not is_right
+    if is_right:
+        session["fs_paa"] = time.time()  # where Flask-Security keeps it
+
+
+def ask_for_confirmation() -> ResponseReturnValue | None:
+    """The page that asks, where this endpoint wants a proof that is not there; None where the way is free."""
+    here = current_sign_in()
+    if request.endpoint not in FRESH_ENDPOINTS or here is None:
+        return None
+    if request.endpoint == FILM_ENDPOINT and here.has_opened_films:
+        return None
+    if not is_fresh():
+        return _ask(FRESH_ENDPOINTS[request.endpoint])
+    if request.endpoint == FILM_ENDPOINT and here.id is not None:
+        keep(partial(open_films, SYSTEM, here.id))
+    return None
+
+
+def _ask(what: str) -> ResponseReturnValue:
+    if not accepts_page():
+        raise ConfirmationNeeded
+    form = ConfirmationForm(formdata=None)
+    if g.get("is_refused"):
+        form.refuse()
+    page = render_template(
+        "accounts/confirmation.html",
+        form=form,
+        what=what,
+        carried=[pair for pair in request.form.items(multi=True) if pair[0] not in OF_ITS_OWN],
+        action=request.full_path.rstrip("?"),
+    )
+    return page, ConfirmationNeeded.status

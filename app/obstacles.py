@@ -1,0 +1,50 @@
+"""What somebody who signed in must do before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.core.actor import Actor
+from app.core.errors import Forbidden
+from app.extensions import accepts_page
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing to do first. ``endpoint`` is the page where it is done; ``open_endpoints`` what that page needs."""
+
+    stands_before: Callable[[Actor], bool]
+    endpoint: str
+    open_endpoints: frozenset[str]
+    message: str
+
+
+OBSTACLES: tuple[Obstacle, ...] = ()
+"""In the order in which they are met."""
+
+ALWAYS_OPEN = frozenset({"security.logout", "security.verify"})
+
+
+class SomethingComesFirst(Forbidden):
+    """A form was sent while an obstacle stands."""
+
+    title = "One thing comes first"
+
+
+def meet_obstacle(actor: Actor) -> ResponseReturnValue | None:
+    """Lead to the first obstacle that stands; None where the way is free.
+
+    A page leads there and back again. Raises SomethingComesFirst for a form, whose words are kept as drafts.
+    """
+    if request.endpoint in ALWAYS_OPEN:
+        return None
+    standing = next((one for one in OBSTACLES if one.stands_before(actor)), None)
+    if standing is None or request.endpoint in standing.open_endpoints | {standing.endpoint}:
+        return None
+    if request.method == "GET" and accepts_page():
+        return redirect(url_for(standing.endpoint, next=request.full_path.rstrip("?")))
+    raise SomethingComesFirst(standing.message)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,29 @@ MIB = 1024 * 1024
 GIB = 1024 * MIB
 
 
+SHORTEST_SECRET = 32
+FEWEST_SIGNS = 10
+"""A secret of 32 random hexadecimal digits has 14 different ones on average, and hardly ever fewer than 10."""
+
+ENCRYPTED_MAIL_PORTS = {465, 587}
+LOCAL_SERVERS = {None, "localhost", "127.0.0.1", "::1"}
+
+PLACEHOLDERS = (
+    "change",
+    "secret",
+    "password",
+    "example",
+    "placeholder",
+    "replace",
+    "insert",
+    "your-",
+    "your_",
+    "dummy",
+)
+
+
 class SettingMissing(RuntimeError):
-    """The portal refuses to start: a secret it needs is not in the environment."""
+    """The portal refuses to start: what it needs is not in the environment, or is not safe. It names all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +97,21 @@ class Settings:
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
-        """Read the settings. Raises SettingMissing where production lacks a secret."""
+        """Read the settings. Raises SettingMissing, which names everything that production lacks."""
         environment = env.get("PORTAL_ENV", "production")
         data_dir = Path(env.get("DATA_DIR", "data")).absolute()
         vault = _Secrets(env, data_dir, may_create=environment in {"development", "testing"})
-        return cls(
+        settings = cls(
             environment=environment,
             data_dir=data_dir,
             database_url=env.get("DATABASE_URL", f"sqlite:///{data_dir / 'portal.sqlite3'}"),
             secret_key=vault.read("SECRET_KEY"),
             password_salt=vault.read("PASSWORD_SALT"),
-            master_key=vault.read("MASTER_KEY"),
-            public_url=_read_address(env, may_be_open=environment in {"development", "testing"}),
+            master_key=vault.read("MASTER_KEY", is_key=True),
+            public_url=_read_address(env, vault),
             trusted_proxies=int(env.get("TRUSTED_PROXIES", "0")),
-            s3=_read_s3(env),
-            mail_server=env.get("MAIL_SERVER"),
-            mail_port=int(env.get("MAIL_PORT", "587")),
-            mail_user=env.get("MAIL_USER"),
-            mail_password=env.get("MAIL_PASSWORD"),
+            s3=_read_s3(env, vault),
+            **_read_mail(env, vault),
             mail_sender=env.get("MAIL_SENDER", "portal@localhost"),
             association_name=env.get("ASSOCIATION_NAME", "AVIGuk"),
             film_limit=int(env.get("FILM_LIMIT_MIB", "4096")) * MIB,
@@ -102,6 +121,8 @@ class Settings:
             sign_in_limit=timedelta(hours=int(env.get("SIGN_IN_HOURS", "12"))),
             stalled_weeks=int(env.get("STALLED_WEEKS", "8")),
         )
+        vault.refuse_faults()
+        return settings
 
     def as_flask_config(self) -> dict[str, Any]:
         """The same settings under the names that Flask and its extensions read."""
@@ -127,6 +148,7 @@ class Settings:
             "MAIL_USERNAME": self.mail_user,
             "MAIL_PASSWORD": self.mail_password,
             "MAIL_USE_TLS": self.mail_port == 587,
+            "MAIL_USE_SSL": self.mail_port == 465,
             "MAIL_BACKEND": "smtp" if self.mail_server else "file",
             "MAIL_FILE_PATH": str(self.data_dir / "outbox"),
             "MAIL_TIMEOUT": 30,
@@ -141,7 +163,6 @@ class Settings:
             "SECURITY_PASSWORD_SCHEMES": ["argon2"],
             "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
             "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
-            "SECURITY_PASSWORD_LENGTH_MIN": 12,
             "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
             # What is hashed again, for a reset link, is a slow salted hash already.
             "SECURITY_HASHING_SCHEMES": ["hex_sha256"],
@@ -164,19 +185,45 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class _Secrets:
+    """The secrets of the environment, and everything that keeps production from starting."""
+
     env: Mapping[str, str]
     data_dir: Path
     may_create: bool
+    faults: list[str] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
 
-    def read(self, name: str) -> str:
-        if value := self.env.get(name):
-            return value
-        if not self.may_create:
+    def read(self, name: str, *, is_key: bool = False) -> str:
+        """The secret with this name; development makes and keeps its own. A key is 64 hexadecimal digits."""
+        value = self.env.get(name, "").strip()
+        if self.may_create:
+            return value or self._keep_own(name)
+        if fault := self._find_fault(value):
+            self.faults.append(f"{name} {fault}")
+        elif is_key and not re.fullmatch("[0-9a-fA-F]{64}", value):
+            self.faults.append(f"{name} is not 64 hexadecimal digits.")
+        self.seen.setdefault(value, name)
+        return value
+
+    def refuse_faults(self) -> None:
+        """Raises SettingMissing with all faults at once, so that nobody mends them one start at a time."""
+        if self.faults:
             raise SettingMissing(
-                f"{name} is not set. Give it a long random value, for example the output of "
-                f"`python -c 'import secrets; print(secrets.token_hex(32))'`, and keep it safe."
+                "\n- ".join(["The portal cannot start with these settings:", *self.faults])
+                + "\nA good secret is the output of `python3 -c 'import secrets; print(secrets.token_hex(32))'`. "
+                "Give each one its own, and keep them safe."
             )
-        return self._keep_own(name)
+
+    def _find_fault(self, value: str) -> str | None:
+        if not value:
+            return "is not set."
+        if len(value) < SHORTEST_SECRET:
+            return f"is too short: at least {SHORTEST_SECRET} characters."
+        if len(set(value)) < FEWEST_SIGNS or any(word in value.lower() for word in PLACEHOLDERS):
+            return "is not random: anybody could guess it."
+        if value in self.seen:
+            return f"is the same as {self.seen[value]}: each secret needs a value of its own."
+        return None
 
     def _keep_own(self, name: str) -> str:
         path = self.data_dir / "secrets" / name.lower()
@@ -187,26 +234,37 @@ class _Secrets:
         return path.read_text().strip()
 
 
-def _read_address(env: Mapping[str, str], *, may_be_open: bool) -> str:
+def _read_address(env: Mapping[str, str], vault: _Secrets) -> str:
     address = env.get("PUBLIC_URL", f"http://localhost:{env.get('PORT', '5000')}")
-    if not (may_be_open or address.startswith("https://")):
-        raise SettingMissing(
+    if not (vault.may_create or address.startswith("https://")):
+        vault.faults.append(
             "PUBLIC_URL must be the address people type, beginning with https://: over anything else films and "
             "passwords travel open, and the links in letters lead nowhere."
         )
     return address.rstrip("/")
 
 
-def _read_s3(env: Mapping[str, str]) -> S3Settings | None:
+def _read_mail(env: Mapping[str, str], vault: _Secrets) -> dict[str, Any]:
+    server, port = env.get("MAIL_SERVER"), int(env.get("MAIL_PORT", "587"))
+    user, password = env.get("MAIL_USER"), env.get("MAIL_PASSWORD")
+    if user and not password:
+        vault.faults.append("MAIL_PASSWORD is not set, but MAIL_USER is.")
+    if server not in LOCAL_SERVERS and port not in ENCRYPTED_MAIL_PORTS and not vault.may_create:
+        vault.faults.append(
+            "MAIL_PORT must be 587 or 465: letters carry links that open accounts, and travel encrypted."
+        )
+    return {"mail_server": server, "mail_port": port, "mail_user": user, "mail_password": password}
+
+
+def _read_s3(env: Mapping[str, str], vault: _Secrets) -> S3Settings | None:
     if "S3_BUCKET" not in env:
         return None
-    missing = [n for n in ("S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY") if n not in env]
-    if missing:
-        raise SettingMissing(f"S3_BUCKET is set, but {' and '.join(missing)} is not.")
+    missing = [n for n in ("S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY") if not env.get(n)]
+    vault.faults.extend(f"{name} is not set, but S3_BUCKET is." for name in missing)
     return S3Settings(
         bucket=env["S3_BUCKET"],
         endpoint=env.get("S3_ENDPOINT", ""),
         region=env.get("S3_REGION", "eu-west-2"),
-        access_key_id=env["S3_ACCESS_KEY_ID"],
-        secret_access_key=env["S3_SECRET_ACCESS_KEY"],
+        access_key_id=env.get("S3_ACCESS_KEY_ID", ""),
+        secret_access_key=env.get("S3_SECRET_ACCESS_KEY", ""),
     )

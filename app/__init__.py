@@ -10,8 +10,9 @@ from flask_security import Security
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, errors, request_hooks, templating
-from app.accounts.door import BoundedPasswordUtil, SignInForm, close_other_doors
+from app.accounts.door import BoundedPasswordUtil, NewPasswordForm, SignInForm, close_other_doors
 from app.accounts.messages import MESSAGES
+from app.accounts.profiles.routes import bp as profiles
 from app.accounts.services import PersonDatastore
 from app.accounts.sign_ins import browser
 from app.accreditation.routes import bp as accreditation
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     clips,
     uploads,
     notifications,
+    profiles,
     drafts,
 )
 
@@ -91,6 +93,7 @@ def _bind_extensions(app: Flask) -> None:
         mail_util_cls=QueuedMailUtil,
         password_util_cls=BoundedPasswordUtil,
         login_form=SignInForm,
+        reset_password_form=NewPasswordForm,
     )
     close_other_doors(app, security)
     browser.install(app, request_hooks.FINISHING_ENDPOINTS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask
-from flask_security import LoginForm, PasswordUtil, Security
+from typing import Any
 
-LONGEST_PASSWORD = 1024
-"""Characters of a password that count. Hashing refuses four times as many, and would answer with an error of ours."""
+from flask import Flask
+from flask_security import LoginForm, PasswordUtil, ResetPasswordForm, Security
+
+from app.accounts.models import Person
+from app.accounts.passwords.rules import find_weakness, list_own_words, normalise
 
 
 class SignInForm(LoginForm):
@@ -15,12 +17,30 @@ class SignInForm(LoginForm):
     remember = None  # type: ignore[assignment]  # how WTForms leaves a field of the base out
 
 
+class NewPasswordForm(ResetPasswordForm):
+    """One field: whoever wants to be sure looks at what they typed."""
+
+    password_confirm = None  # type: ignore[assignment]  # how WTForms leaves a field of the base out
+
+
 class BoundedPasswordUtil(PasswordUtil):
-    """Passwords as they are typed, up to the length that counts: the same when set and when checked."""
+    """Passwords as they are typed, the same when set and when checked, judged by the portal's own rules."""
 
     def normalize(self, password: str) -> str:
-        """One form for letters that can be typed in several; what comes after `LONGEST_PASSWORD` is left out."""
-        return super().normalize(password)[:LONGEST_PASSWORD]
+        """See `app.accounts.passwords.rules.normalise`."""
+        return normalise(password)
+
+    def validate(
+        self,
+        password: str,
+        is_register: bool,  # noqa: ARG002  # Flask-Security's signature
+        **kwargs: Any,
+    ) -> tuple[list[str] | None, str]:
+        """What is wrong with a new password of ``user``, in a list, or None; and the password as it is kept."""
+        person: Person = kwargs["user"]
+        typed = self.normalize(password)
+        weakness = find_weakness(typed, list_own_words(person.full_name, person.email))
+        return ([weakness] if weakness else None), typed
 
 
 def close_other_doors(app: Flask, security: Security) -> None:

@@ -17,11 +17,6 @@ MESSAGES = {
         "error",
     ),
     "PASSWORD_NOT_PROVIDED": ("Enter your password.", "error"),
-    "PASSWORD_INVALID_LENGTH": (
-        "Use at least %(length)s characters; a few words in a row are easy to remember.",
-        "error",
-    ),
-    "RETYPE_PASSWORD_MISMATCH": ("The two passwords differ. Enter the same one twice.", "error"),
     "INVALID_PASSWORD": ("That is not your password. Try again.", "error"),
     "INVALID_RESET_PASSWORD_TOKEN": (
         "That link is not complete. Open it from the mail again, or ask for a new one.",

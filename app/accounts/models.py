@@ -36,6 +36,7 @@ class Person(Base, Addressed, UserMixin):
     email: Mapped[str] = mapped_column(sa.String(255), unique=True)
     full_name: Mapped[str] = mapped_column(sa.String(200), index=True)
     known_as: Mapped[str] = mapped_column(sa.String(80))
+    pronouns: Mapped[str] = mapped_column(sa.String(40), default="")
     time_zone: Mapped[str] = mapped_column(sa.String(64), default=clock.LONDON.key)
     password: Mapped[str | None] = mapped_column(sa.String(255))
     active: Mapped[bool] = mapped_column(default=True)

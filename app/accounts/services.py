@@ -59,5 +59,5 @@ def add_person(actor: Actor, email: str, full_name: str, roles: Collection[RoleN
     )
     with refusing(db.session(), {"uq_person_email": AddressTaken}):
         db.session.add(person)
-    record_event(actor, "person.added", "person", person.uuid)
+    record_event(actor, "person.added", "person", person.uuid, about=person.id)
     return person

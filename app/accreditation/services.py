@@ -69,7 +69,7 @@ def withdraw_review(actor: Actor, review: StageReview) -> None:
         subject = f"{review.enrolment.person.full_name} has withdrawn the review"
         notify(actor, appointment.reviewer_id, subject=subject, path="/reviews")
     db.session.flush()
-    record_event(actor, "review.withdrawn", "review", review.uuid)
+    record_event(actor, "review.withdrawn", "review", review.uuid, about=review.enrolment.person_id)
 
 
 def end_appointment(actor: Actor, appointment: Appointment) -> None:

@@ -102,7 +102,13 @@ def end_allocation(actor: Actor, allocation: Allocation) -> None:
         return
     allocation.end()
     db.session.flush()  # before a successor is added: one current supervisor at a time
-    record_event(actor, "allocation.ended", "allocation", allocation.uuid)
+    record_event(
+        actor,
+        "allocation.ended",
+        "allocation",
+        allocation.uuid,
+        about=allocation.enrolment.person_id,
+    )
 
 
 def tell_supervisor(actor: Actor, enrolment: Enrolment, *, subject: str, path: str) -> None:
@@ -139,7 +145,9 @@ def _add_allocation(
     )
     db.session.add(allocation)
     db.session.flush()
-    record_event(actor, "allocation.started", "allocation", allocation.uuid)
+    record_event(
+        actor, "allocation.started", "allocation", allocation.uuid, about=enrolment.person_id
+    )
     return allocation
 
 

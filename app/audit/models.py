@@ -13,7 +13,10 @@ from app.core.base import AppendOnly, Base
 
 
 class AuditEvent(Base, AppendOnly):
-    """One event. ``actor_id`` is empty for the system and for signed-out visitors."""
+    """One event. ``actor_id`` is empty for the system and for signed-out visitors.
+
+    ``about_id`` is the person concerned where that is not the actor: they may read the event, too.
+    """
 
     __tablename__ = "audit_event"
     __table_args__ = (sa.Index("ix_audit_event_subject", "subject_kind", "subject_id"),)
@@ -23,3 +26,4 @@ class AuditEvent(Base, AppendOnly):
     action: Mapped[str] = mapped_column(sa.String(60))
     subject_kind: Mapped[str | None] = mapped_column(sa.String(40))
     subject_id: Mapped[UUID | None]
+    about_id: Mapped[int | None] = mapped_column(index=True)

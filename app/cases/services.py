@@ -164,7 +164,9 @@ def record_evidence(actor: Actor, cycle: Cycle, kind: FilmKind, basis: EvidenceB
             CycleEvidence(cycle_id=cycle.id, kind=kind, basis=basis, recorded_by_id=person_id)
         )
         db.session.flush()
-        record_event(actor, "cycle.evidenced", "cycle", cycle.uuid)
+        record_event(
+            actor, "cycle.evidenced", "cycle", cycle.uuid, about=cycle.client.enrolment.person_id
+        )
     complete_cycle_if_whole(cycle)
 
 

@@ -44,6 +44,7 @@ def add_person(scene: Scene, *roles: RoleName, **details: str | None) -> int:
         **values,
         uuid=uuid,
         known_as=str(values["full_name"]).split()[0],
+        pronouns="",
         time_zone=clock.LONDON.key,
         active=True,
         fs_uniquifier=scene.make_uuid().hex,

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from flask_security import hash_password
 
+from app.accounts.profiles.services import install_choices
 from app.accounts.services import install_roles
 from app.cases.models import FilmKind
 from app.clips.films import film_store
@@ -54,6 +55,7 @@ def set_up_demonstration(actor: Actor, password: str) -> bool:
     with unit_of_work():
         install_roles(actor)
         install_templates(actor)
+        install_choices(actor)
         is_taken = has_people(actor)
     if is_taken:
         return False

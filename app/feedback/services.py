@@ -110,11 +110,13 @@ def withdraw_comment(actor: Actor, comment: Comment) -> None:
     """Take a comment back: a draft disappears, a released one leaves the trace that it stood there."""
     require(policies.can_withdraw(actor, comment))
     lock_row(db.session(), comment)
+    reader_id = None  # nobody else has read a draft
     if comment.released_at is None:
         db.session.delete(comment)
     else:
         comment.withdrawn_at = clock.now()
-    record_event(actor, "comment.withdrawn", "comment", comment.uuid)
+        reader_id = comment.clip.cycle.client.enrolment.person_id
+    record_event(actor, "comment.withdrawn", "comment", comment.uuid, about=reader_id)
     db.session.flush()
 
 
@@ -137,14 +139,10 @@ def release_comments(actor: Actor, clip: Clip) -> int:
     ).all()
     if released:
         _answer_requests(clip)
-        record_event(actor, "feedback.released", "clip", clip.uuid)
+        owner_id = clip.cycle.client.enrolment.person_id
+        record_event(actor, "feedback.released", "clip", clip.uuid, about=owner_id)
         subject = "Your supervisor released feedback on a film"
-        notify(
-            actor,
-            clip.cycle.client.enrolment.person_id,
-            subject=subject,
-            path=f"/clips/{clip.uuid}",
-        )
+        notify(actor, owner_id, subject=subject, path=f"/clips/{clip.uuid}")
     return len(released)
 
 
@@ -158,7 +156,9 @@ def reply(actor: Actor, comment: Comment, body: str, *, uuid: UUID | None = None
     )
     kept, is_new = _add_once(answer, Reply.author_id == actor.person_id)
     if is_new:
-        record_event(actor, "comment.answered", "comment", comment.uuid)
+        trainee_id = comment.clip.cycle.client.enrolment.person_id
+        other = comment.author_id if actor.person_id == trainee_id else trainee_id
+        record_event(actor, "comment.answered", "comment", comment.uuid, about=other)
         _tell_other(actor, comment)
     return kept
 

@@ -84,8 +84,8 @@ def record_session(actor: Actor, enrolment: Enrolment, record: SessionRecord) ->
     session = _build_session(actor, enrolment, supervisor, record)
     db.session.add(session)
     db.session.flush()
-    record_event(actor, "session.recorded", "session", session.uuid)
     other = supervisor.id if actor.person_id == enrolment.person_id else enrolment.person_id
+    record_event(actor, "session.recorded", "session", session.uuid, about=other)
     notify(
         actor,
         other,
@@ -125,7 +125,7 @@ def confirm_session(actor: Actor, session: SupervisionSession) -> ConfirmedSessi
     )
     with refusing(db.session(), {"uq_confirmed_session_session_id": SessionAnswered}):
         db.session.add(confirmation)
-    record_event(actor, "session.confirmed", "session", session.uuid)
+    record_event(actor, "session.confirmed", "session", session.uuid, about=session.recorded_by_id)
     _tell_recorder(actor, session, "Your supervision session is confirmed")
     return confirmation
 
@@ -137,7 +137,7 @@ def refuse_session(actor: Actor, session: SupervisionSession, reason: str) -> Se
     refusal = SessionRefusal(session_id=session.id, reason=reason, refused_by_id=actor.person_id)
     with refusing(db.session(), {"uq_session_refusal_session_id": SessionAnswered}):
         db.session.add(refusal)
-    record_event(actor, "session.refused", "session", session.uuid)
+    record_event(actor, "session.refused", "session", session.uuid, about=session.recorded_by_id)
     _tell_recorder(actor, session, "A supervision session was sent back to you")
     return refusal
 

@@ -79,7 +79,7 @@ def register_trainee(
     with refusing(db.session(), {"uq_enrolment_person_id_version_id": AlreadyRegistered}):
         db.session.add(enrolment)
     _add_opening(enrolment, version.stages[0], registered_on)
-    record_event(actor, "trainee.registered", "enrolment", enrolment.uuid)
+    record_event(actor, "trainee.registered", "enrolment", enrolment.uuid, about=person.id)
     return enrolment
 
 
@@ -94,7 +94,7 @@ def open_stage(
     if stage.version_id != enrolment.version_id:
         raise StageOfAnotherPathway
     opening = _add_opening(enrolment, stage, effective_on or clock.today())
-    record_event(actor, "stage.opened", "enrolment", enrolment.uuid)
+    record_event(actor, "stage.opened", "enrolment", enrolment.uuid, about=enrolment.person_id)
     return opening
 
 

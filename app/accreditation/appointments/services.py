@@ -43,7 +43,7 @@ def appoint_reviewer(
     if before is not None:
         end_appointment(actor, before)
     appointment = _add_appointment(actor, review, reviewer)
-    record_event(actor, "review.appointed", "review", review.uuid)
+    record_event(actor, "review.appointed", "review", review.uuid, about=review.enrolment.person_id)
     _tell_everybody(actor, review, reviewer)
     return appointment
 

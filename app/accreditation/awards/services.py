@@ -38,7 +38,7 @@ def make_award(actor: Actor, decision: StageDecision) -> Award:
     if practitioner not in person.roles:
         person.roles.append(practitioner)
     db.session.flush()
-    record_event(actor, "award.made", "award", award.uuid)
+    record_event(actor, "award.made", "award", award.uuid, about=person.id)
     return award
 
 
@@ -54,4 +54,4 @@ def draw_numbers(actor: Actor, count: int) -> Sequence[str]:
 def record_certificate(actor: Actor, award: Award) -> None:
     """Put on record that somebody takes the certificate of this award."""
     require(can_issue_certificate(actor, award))
-    record_event(actor, "certificate.issued", "award", award.uuid)
+    record_event(actor, "certificate.issued", "award", award.uuid, about=award.person_id)

@@ -38,7 +38,7 @@ def decide_review(
     if outcome is Outcome.MET:
         _go_on(actor, decision)
     end_appointment(actor, appointment)
-    record_event(actor, "review.decided", "review", review.uuid)
+    record_event(actor, "review.decided", "review", review.uuid, about=review.enrolment.person_id)
     _tell_both(actor, review)
     return decision
 

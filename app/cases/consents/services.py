@@ -118,7 +118,9 @@ def _withdraw(actor: Actor, client: Client, purposes: Iterable[Purpose]) -> None
         if consent.purpose in purposes
     )
     db.session.flush()
-    record_event(actor, "consent.withdrawn", "client", client.uuid)
+    record_event(
+        actor, "consent.withdrawn", "client", client.uuid, about=client.enrolment.person_id
+    )
 
 
 def _check_answers(answers: Mapping[Purpose, bool], running: frozenset[Purpose]) -> None:

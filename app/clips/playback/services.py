@@ -19,5 +19,6 @@ def start_viewing(actor: Actor, clip: Clip) -> Viewing:
     viewing = Viewing(clip=clip, person_id=actor.person_id)
     db.session.add(viewing)
     db.session.flush()
-    record_event(actor, "clip.viewed", "clip", clip.uuid)
+    owner_id = clip.cycle.client.enrolment.person_id
+    record_event(actor, "clip.viewed", "clip", clip.uuid, about=owner_id)
     return viewing

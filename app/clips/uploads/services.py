@@ -82,7 +82,7 @@ def finish_upload(actor: Actor, upload: Upload) -> None:
     )
     db.session.flush()
     queue_processing(actor, upload.clip)
-    record_event(actor, "upload.finished", "clip", upload.clip.uuid)
+    record_event(actor, "upload.finished", "clip", upload.clip.uuid, about=upload.owner_id)
 
 
 def cancel_upload(actor: Actor, upload: Upload) -> None:
@@ -98,7 +98,7 @@ def expire_upload(actor: Actor, upload: Upload, at: datetime) -> None:
     """Forget an upload that nobody went on with; one that moved or finished meanwhile stays."""
     require(can_expire(actor))
     if upload.finished_at is None and upload.expires_at <= at:
-        record_event(actor, "upload.expired", "clip", upload.clip.uuid)
+        record_event(actor, "upload.expired", "clip", upload.clip.uuid, about=upload.owner_id)
         _drop(upload)
 
 

@@ -23,5 +23,38 @@ function closeMenusPolitely() {
   });
 }
 
+/** A button beside each password: whoever is alone may look at what they typed. It is hidden again before it is sent. */
+function offerToShowPasswords() {
+  for (const field of document.querySelectorAll("input[type=password]")) {
+    const words = document.createElement("span");
+    const button = document.createElement("button");
+    const said = document.createElement("span");
+    const row = document.createElement("div");
+    const show = (isShown) => {
+      field.type = isShown ? "text" : "password";
+      words.textContent = isShown ? "Hide" : "Show";
+    };
+    const what = Object.assign(document.createElement("span"), {
+      className: "visually-hidden",
+      textContent: ` what stands under ${field.labels[0]?.textContent.trim() ?? "this field"}`,
+    });
+    Object.assign(button, { type: "button", className: "btn btn-secondary" });
+    button.append(words, what);
+    Object.assign(said, { className: "visually-hidden", role: "status" });
+    row.className = "field-secret";
+    field.autocapitalize = "none";
+    field.spellcheck = false;
+    field.replaceWith(row);
+    row.append(field, button, said);
+    button.addEventListener("click", () => {
+      show(field.type === "password");
+      said.textContent = field.type === "text" ? "Your password is shown." : "Your password is hidden.";
+    });
+    field.form?.addEventListener("submit", () => show(false));
+    show(false);
+  }
+}
+
+offerToShowPasswords();
 showProblems();
 closeMenusPolitely();

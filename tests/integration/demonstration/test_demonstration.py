@@ -21,6 +21,7 @@ from app.progress.tally import Progress
 from app.trainees.models import Enrolment
 from config import Settings
 from tests.factories.people import carry_token, make_person
+from tests.factories.secrets import describe_production
 from tests.jobs import run_due_jobs
 
 pytestmark = pytest.mark.slow
@@ -107,8 +108,7 @@ def test_the_films_are_prepared_by_the_real_worker_and_then_the_cycles_count(
 
 
 def test_outside_development_nothing_is_invented(tmp_path: Path) -> None:
-    production = {"PORTAL_ENV": "production", "PUBLIC_URL": "https://portal.example.org"}
-    app = make_app(tmp_path / "data", **production)
+    app = make_app(tmp_path / "data", **describe_production())
     result = app.test_cli_runner().invoke(args=["set-up-demonstration"])
     assert result.exit_code != 0
     assert "development" in result.output

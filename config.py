@@ -20,6 +20,7 @@ FEWEST_SIGNS = 10
 """A secret of 32 random hexadecimal digits has 14 different ones on average, and hardly ever fewer than 10."""
 
 ENCRYPTED_MAIL_PORTS = {465, 587}
+SMTP_BACKEND = "app.notifications.post_office.VerifyingEmailBackend"
 LOCAL_SERVERS = {None, "localhost", "127.0.0.1", "::1"}
 
 PLACEHOLDERS = (
@@ -149,7 +150,7 @@ class Settings:
             "MAIL_PASSWORD": self.mail_password,
             "MAIL_USE_TLS": self.mail_port == 587,
             "MAIL_USE_SSL": self.mail_port == 465,
-            "MAIL_BACKEND": "smtp" if self.mail_server else "file",
+            "MAIL_BACKEND": SMTP_BACKEND if self.mail_server else "file",
             "MAIL_FILE_PATH": str(self.data_dir / "outbox"),
             "MAIL_TIMEOUT": 30,
             "MAIL_DEFAULT_SENDER": self.mail_sender,

@@ -31,6 +31,7 @@ check: .venv/.dev-installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache | tail -4
 	$(BIN)/python -m tests.conventions.indicators
+	-@$(BIN)/python -m tests.conventions.advisories
 
 test: check $(VENDOR)/.fetched .venv/.browser-found
 	@$(BIN)/python -m tests.s3_engine

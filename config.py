@@ -160,7 +160,7 @@ class Settings:
     def _as_security_config(self) -> dict[str, Any]:
         return {
             "SECURITY_PASSWORD_SALT": self.password_salt,
-            "SECURITY_PASSWORD_HASH": "argon2",  # pragma: allowlist secret
+            "SECURITY_PASSWORD_HASH": "argon2",
             "SECURITY_PASSWORD_SCHEMES": ["argon2"],
             "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
             "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],

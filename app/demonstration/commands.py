@@ -11,7 +11,7 @@ from app.demonstration.services import seed_association, set_up_demonstration
 from app.demonstration.small_association import SIGN_INS
 from app.extensions import current_settings, unit_of_work
 
-PASSWORD = "herons-on-the-river"  # noqa: S105  # public  # pragma: allowlist secret
+PASSWORD = "herons-on-the-river"  # noqa: S105  # everybody in the demonstration may know it
 """One for all sign-ins of the demonstration; refused outside development with everything else here."""
 
 

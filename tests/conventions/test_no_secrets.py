@@ -15,8 +15,8 @@ from detect_secrets.settings import default_settings
 
 from tests.conventions.source import ROOT
 
-INVENTED = ("tests/", "benchmarks/")
-"""Where what is called a password belongs to somebody invented. Real keys are looked for there too."""
+CALLED_SO = "Secret Keyword"
+"""What is only called a password. In Python the linter looks for it (S105 to S107), and knows the language."""
 
 
 def list_files() -> list[str]:
@@ -35,16 +35,12 @@ def find_secrets(root: Path, *names: str) -> list[tuple[str, int, str]]:
     return sorted((file, secret.line_number, secret.type) for file, secret in found)
 
 
-def is_invented(file: str, kind: str) -> bool:
-    return kind == "Secret Keyword" and file.startswith(INVENTED)
-
-
 @pytest.mark.slow
 def test_nothing_in_the_repository_looks_like_a_secret() -> None:
     unknown = [
         f"{file}:{line}: {kind}"
         for file, line, kind in find_secrets(ROOT, *list_files())
-        if not is_invented(file, kind)
+        if not (kind == CALLED_SO and file.endswith(".py"))
     ]
     assert not unknown, (
         "If it is one, take it out and replace it wherever it is used, also in what was committed. "

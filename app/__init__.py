@@ -16,6 +16,7 @@ from app.accounts.profiles.routes import bp as profiles
 from app.accounts.services import PersonDatastore
 from app.accounts.sign_ins import browser
 from app.accreditation.routes import bp as accreditation
+from app.association.positions.routes import bp as positions
 from app.association.routes import bp as association
 from app.cases.consents.routes import bp as consents
 from app.cases.routes import bp as cases
@@ -31,11 +32,13 @@ from app.notifications.account_letters import QueuedMailUtil
 from app.notifications.routes import bp as notifications
 from app.progress.routes import bp as progress
 from app.supervision.routes import bp as supervision
+from app.trainees.brought_forward.routes import bp as brought_forward
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     association,
+    positions,
     home,
     accreditation,
     progress,
@@ -45,6 +48,7 @@ BLUEPRINTS = (
     consents,
     clips,
     uploads,
+    brought_forward,
     notifications,
     profiles,
     drafts,

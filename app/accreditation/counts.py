@@ -14,7 +14,8 @@ from app.progress.tally import Progress, Standing
 class CountLine:
     """One number beside its minimum; both in cycles, clients or minutes.
 
-    ``is_guide`` marks a figure that says what is normal; ``covers_pathway`` one that counts over all stages.
+    ``is_guide`` marks a figure that says what is normal; ``covers_pathway`` one that counts over all stages;
+    ``brought_forward`` of what is counted was done before the portal.
     """
 
     measure: Measure
@@ -22,6 +23,7 @@ class CountLine:
     minimum: int
     is_guide: bool
     covers_pathway: bool
+    brought_forward: int = 0
 
     @property
     def missing(self) -> int:
@@ -44,6 +46,7 @@ def freeze_lines(lines: Sequence[CountLine]) -> dict[str, Any]:
                 "minimum": line.minimum,
                 "is_guide": line.is_guide,
                 "covers_pathway": line.covers_pathway,
+                "brought_forward": line.brought_forward,
             }
             for line in lines
         ]
@@ -65,4 +68,5 @@ def _build_line(standing: Standing) -> CountLine:
         minimum=standing.minimum.minimum,
         is_guide=standing.minimum.is_guide,
         covers_pathway=standing.minimum.stage_id is None,
+        brought_forward=standing.brought_forward,
     )

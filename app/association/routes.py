@@ -40,6 +40,8 @@ from app.core.errors import DomainError, NotFound
 from app.core.forms import filled
 from app.core.policy import require
 from app.extensions import current_actor, current_settings
+from app.trainees.brought_forward.policies import can_record_position
+from app.trainees.brought_forward.queries import list_positions
 
 bp = Blueprint("association", __name__)
 
@@ -141,8 +143,15 @@ def create_export(list_name: str) -> Response:
 
 
 def _render_trainee(row: trainees.TraineeRow, form: AllocationForm) -> str:
-    form.offer(build_choices(list_all_supervisors(current_actor())))
-    return render_template("association/trainee.html", row=row, form=form)
+    actor = current_actor()
+    form.offer(build_choices(list_all_supervisors(actor)))
+    return render_template(
+        "association/trainee.html",
+        row=row,
+        form=form,
+        positions=list_positions(actor, row.enrolment),
+        can_record_position=can_record_position(actor, row.enrolment),
+    )
 
 
 def _read_stalled_weeks() -> int:

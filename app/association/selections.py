@@ -13,6 +13,11 @@ from app.accreditation.models import Appointment, Award, StageReview
 from app.allocations.models import Allocation, AllocationKind
 from app.core.base import Fact
 from app.supervision.models import ConfirmedSession
+from app.trainees.brought_forward.models import (
+    BroughtForward,
+    BroughtForwardConfirmation,
+    BroughtForwardRefusal,
+)
 from app.trainees.models import Enrolment, StageOpening
 
 
@@ -84,3 +89,29 @@ def has_reviewer() -> sa.ColumnElement[bool]:
         Appointment.review_id == StageReview.id, Appointment.ended_at.is_(None)
     )
     return running.correlate(StageReview)
+
+
+def position_sent_back() -> sa.ColumnElement[bool]:
+    """A criterion on ``Enrolment``: what it brings forward was sent back, and nothing corrected it since."""
+    return _latest_position(BroughtForwardRefusal, answered=True)
+
+
+def position_waits() -> sa.ColumnElement[bool]:
+    """A criterion on ``Enrolment``: what it brings forward waits for the supervisor's word."""
+    return sa.and_(
+        _latest_position(BroughtForwardConfirmation, answered=False),
+        _latest_position(BroughtForwardRefusal, answered=False),
+    )
+
+
+def _latest_position(
+    answer: type[BroughtForwardConfirmation] | type[BroughtForwardRefusal], *, answered: bool
+) -> sa.ColumnElement[bool]:
+    latest = (
+        sa.select(sa.func.max(BroughtForward.id))
+        .where(BroughtForward.enrolment_id == Enrolment.id)
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    found = sa.exists().where(answer.position_id == latest).correlate(Enrolment)
+    return found if answered else sa.and_(latest.is_not(None), ~found)

@@ -1,4 +1,4 @@
-"""The counting itself: rules 1 to 4 of the pathway, for any number of trainees in four statements."""
+"""The counting itself: rules 1 to 4 of the pathway, for any number of trainees in five statements."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from app.core.pagination import Page
 from app.extensions import db
 from app.pathways.models import Requirement
 from app.progress.policies import can_see_each
-from app.progress.tally import Minimum, Progress, Tally
+from app.progress.tally import BroughtForwardTally, Minimum, Progress, Tally
 from app.supervision.models import ConfirmedSession
 from app.supervision.queries import SessionRow, list_training_sessions
+from app.trainees.brought_forward.models import BroughtForward, BroughtForwardConfirmation
 from app.trainees.models import Enrolment
 from app.trainees.policies import visible_to
 
@@ -39,7 +40,7 @@ def count_progress(
     """Enrolment id -> what counts for it, as the portal knew it at ``as_of`` (an aware instant; None: now).
 
     A completed cycle counts in its stage; a client once, in the stage of its first counted cycle; confirmed minutes
-    from the day of registration on.
+    from the day of registration on; a brought-forward position from its supervisor's confirmation on, kept apart.
     """
     versions = dict(
         db.session.execute(
@@ -52,8 +53,11 @@ def count_progress(
         for (enrolment_id, stage_id), tally in counting.items():
             stages = tallies[enrolment_id]
             stages[stage_id] = stages.get(stage_id, Tally()) + tally
+    before = _find_brought_forward(enrolment_ids, as_of)
     return {
-        enrolment_id: Progress(tallies[enrolment_id], minimums.get(version_id, ()))
+        enrolment_id: Progress(
+            tallies[enrolment_id], minimums.get(version_id, ()), before.get(enrolment_id)
+        )
         for enrolment_id, version_id in versions.items()
     }
 
@@ -101,6 +105,30 @@ def _sum_minutes(
     if as_of is not None:
         held = held.where(ConfirmedSession.recorded_at <= as_of)
     return {(e, stage): Tally(minutes=minutes) for e, stage, minutes in db.session.execute(held)}
+
+
+def _find_brought_forward(
+    enrolment_ids: EnrolmentIds, as_of: datetime | None
+) -> Mapping[int, BroughtForwardTally]:
+    """Enrolment id -> the position confirmed last; a corrected one takes the place of the one before."""
+    confirmed = (
+        sa.select(BroughtForward)
+        .join(
+            BroughtForwardConfirmation, BroughtForwardConfirmation.position_id == BroughtForward.id
+        )
+        .where(BroughtForward.enrolment_id.in_(enrolment_ids))
+        .order_by(BroughtForwardConfirmation.id)
+    )
+    if as_of is not None:
+        confirmed = confirmed.where(BroughtForwardConfirmation.recorded_at <= as_of)
+    return {
+        row.enrolment_id: BroughtForwardTally(
+            row.stage_id,
+            Tally(row.cycles, row.clients, row.minutes),
+            Tally(row.stage_cycles, row.stage_clients, row.stage_minutes),
+        )
+        for row in db.session.scalars(confirmed)
+    }
 
 
 def _list_minimums(version_ids: Collection[int]) -> Mapping[int, tuple[Minimum, ...]]:

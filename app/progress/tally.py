@@ -29,6 +29,19 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class BroughtForwardTally:
+    """What a confirmed position adds: the whole, and the part done in the stage it stands in."""
+
+    stage_id: int
+    whole: Tally
+    in_stage: Tally
+
+    def of_stage(self, stage_id: int) -> Tally:
+        """What it adds to one stage; of earlier stages it knows no more than that they are behind."""
+        return self.in_stage if stage_id == self.stage_id else Tally()
+
+
+@dataclass(frozen=True, slots=True)
 class Minimum:
     """One requirement of a pathway version; without a stage it counts over the whole pathway."""
 
@@ -40,10 +53,11 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is counted beside one minimum, in cycles, clients or minutes."""
+    """What is counted beside one minimum, in cycles, clients or minutes; ``brought_forward`` of it was done before."""
 
     minimum: Minimum
     counted: int
+    brought_forward: int = 0
 
     @property
     def is_reached(self) -> bool:
@@ -53,19 +67,27 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One trainee's numbers: by stage id, and against each minimum of their pathway version."""
+    """One trainee's numbers: by stage id, and against each minimum of their pathway version.
+
+    ``by_stage`` is what the portal saw; a confirmed position stands apart in ``brought_forward`` and is added wherever
+    a number is held against a minimum.
+    """
 
     by_stage: Mapping[int, Tally] = field(default_factory=dict)
     minimums: Sequence[Minimum] = ()
+    brought_forward: BroughtForwardTally | None = None
 
     @property
     def total(self) -> Tally:
         """Everything counted, over all stages. A client counts once, in one stage, so the stages add up."""
-        return sum(self.by_stage.values(), Tally())
+        seen = sum(self.by_stage.values(), Tally())
+        return seen + self.brought_forward.whole if self.brought_forward else seen
 
     def of_stage(self, stage_id: int) -> Tally:
-        """What was counted in one stage."""
-        return self.by_stage.get(stage_id, Tally())
+        """What was counted in one stage, in the portal and before."""
+        seen = self.by_stage.get(stage_id, Tally())
+        before = self.brought_forward
+        return seen + before.of_stage(stage_id) if before else seen
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -90,4 +112,11 @@ class Progress:
 
     def _hold(self, minimum: Minimum) -> Standing:
         tally = self.total if minimum.stage_id is None else self.of_stage(minimum.stage_id)
-        return Standing(minimum, tally.of(minimum.measure))
+        return Standing(minimum, tally.of(minimum.measure), self._count_before(minimum))
+
+    def _count_before(self, minimum: Minimum) -> int:
+        before = self.brought_forward
+        if before is None:
+            return 0
+        part = before.whole if minimum.stage_id is None else before.of_stage(minimum.stage_id)
+        return part.of(minimum.measure)

@@ -36,14 +36,20 @@ def describe_number(measure: Measure, number: int) -> str:
 
 
 def describe_standing(standing: Standing) -> str:
-    """What is counted beside its minimum: ``11 of 18 cycles``, ``9 h 15 of about 15 h`` where it is a guide."""
+    """What is counted beside its minimum: ``11 of 18 cycles``, ``9 h 15 of about 15 h`` where it is a guide.
+
+    What was done before the portal is said apart: ``11 of 18 cycles, 5 brought forward``.
+    """
     needed = standing.minimum
     about = "about " if needed.is_guide else ""
     counted = describe_number(needed.measure, standing.counted)
     words = f"{counted} of {about}{describe_number(needed.measure, needed.minimum)}"
-    if needed.measure is Measure.SUPERVISION_MINUTES:
-        return words
-    return f"{words} {LABELS[needed.measure].lower()}"
+    if needed.measure is not Measure.SUPERVISION_MINUTES:
+        words = f"{words} {LABELS[needed.measure].lower()}"
+    if standing.brought_forward:
+        before = describe_number(needed.measure, standing.brought_forward)
+        return f"{words}, {before} brought forward"
+    return words
 
 
 def explain_session(row: SessionRow, registered_on: date) -> str | None:

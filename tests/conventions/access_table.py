@@ -89,6 +89,12 @@ TABLE: dict[tuple[str, str], Row] = {
     # --- progress: everybody with a reason sees the numbers -------------------------------------------------------------
     ("GET", "progress.show_counts"): Row(302, 200, 200, 200, 404, 404, 404, 200),
     ("GET", "home.show_trainee"): Row(302, 200, 200, 200, 404, 404, 404, 200),
+    # --- brought forward: recorded by the office, answered by the own supervisor, seen by whoever sees the numbers ------------
+    ("GET", "brought_forward.show_position"): Row(302, 200, 200, 200, 404, 404, 404, 200),
+    ("POST", "brought_forward.create_confirmation"): Row(401, 403, 302, 403, 404, 404, 404, 403),
+    ("POST", "brought_forward.create_refusal"): Row(401, 403, 422, 403, 404, 404, 404, 403),
+    ("GET", "positions.new_position"): Row(302, 403, 403, 403, 404, 404, 404, 200),
+    ("POST", "positions.create_position"): Row(401, 403, 403, 403, 404, 404, 404, 422),
     # --- supervision: whose training it is, and who supervises it now or held the session ----------------------------
     ("GET", "supervision.index_sessions"): everybody(200),
     ("GET", "supervision.choose_trainee"): Row(302, 302, 302, 200, 200, 302, 200, 200),

@@ -10,6 +10,7 @@ from app.allocations.models import Allocation, AllocationKind
 from app.cases.consents.queries import list_running_consents
 from app.clips.models import Clip, RenditionKind
 from app.core.actor import SYSTEM, RoleName
+from tests.factories.brought_forward import make_position
 from tests.factories.clips import make_arrived_upload, make_clip, make_viewing, seal, show_clip
 from tests.factories.feedback import make_comment
 from tests.factories.people import (
@@ -71,6 +72,7 @@ def build_world() -> World:
             "award_uuid": make_award(enrolment, reviewer).uuid,
             "session_uuid": make_session(enrolment, supervisor).uuid,
             "clip_uuid": clip.uuid,
+            "position_uuid": make_position(enrolment).uuid,
             "comment_uuid": make_comment(clip, supervisor).uuid,
             "viewing_uuid": make_viewing(clip, enrolment.person).uuid,
             "upload_uuid": make_arrived_upload(clip).uuid,

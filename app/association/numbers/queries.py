@@ -19,6 +19,7 @@ from app.association.selections import (
     has_supervisor,
     in_training,
     known,
+    position_sent_back,
     supervises_now,
     without_session_since,
 )
@@ -57,6 +58,7 @@ class Waiting:
     without_session: int
     without_reviewer: int
     open_reviews: int
+    positions_sent_back: int
 
 
 def count_by_stage(actor: Actor, as_of: datetime | None = None) -> Sequence[StageCount]:
@@ -132,6 +134,7 @@ def count_waiting(actor: Actor, since: date) -> Waiting:
         trainees.where(without_session_since(since)),
         reviews.where(~has_reviewer()),
         reviews,
+        trainees.where(position_sent_back()),
     ]
     return Waiting(*db.session.execute(sa.select(*(c.scalar_subquery() for c in counts))).one())
 

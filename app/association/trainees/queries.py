@@ -20,6 +20,8 @@ from app.association.selections import (
     has_supervisor,
     in_training,
     last_sessions,
+    position_sent_back,
+    position_waits,
     supervises_now,
     without_session_since,
 )
@@ -40,6 +42,8 @@ class Show(enum.StrEnum):
     ALL = "all"
     WITHOUT_SUPERVISOR = "without-supervisor"
     WITHOUT_SESSION = "without-session"
+    POSITION_WAITING = "position-waiting"
+    POSITION_SENT_BACK = "position-sent-back"
 
     @classmethod
     def _missing_(cls, _value: object) -> Show:
@@ -107,6 +111,10 @@ def _matches(wanted: TraineeFilter) -> sa.ColumnElement[bool]:
         criteria.append(~has_supervisor())
     if wanted.show is Show.WITHOUT_SESSION:
         criteria.append(without_session_since(wanted.since))
+    if wanted.show is Show.POSITION_WAITING:
+        criteria.append(position_waits())
+    if wanted.show is Show.POSITION_SENT_BACK:
+        criteria.append(position_sent_back())
     return sa.and_(*criteria)
 
 

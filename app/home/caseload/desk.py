@@ -13,6 +13,7 @@ from app.feedback.models import FeedbackRequest
 from app.feedback.queries import list_requests_waiting
 from app.home.caseload.queries import TraineeLine, list_caseload
 from app.supervision.queries import SessionRow, list_sessions_to_answer
+from app.trainees.brought_forward.queries import PositionRow, list_positions_to_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Desk:
     posters: frozenset[int]
     sessions: Sequence[SessionRow]
     reviews: Sequence[ReviewRow]
+    positions: Sequence[PositionRow]
     trainees: Page[TraineeLine]
 
     @property
@@ -33,7 +35,7 @@ class Desk:
     @property
     def has_work(self) -> bool:
         """Whether anything waits for this person."""
-        return bool(self.requests.rows or self.sessions or self.reviews)
+        return bool(self.requests.rows or self.sessions or self.reviews or self.positions)
 
 
 def lay_out_desk(actor: Actor, *, requests_page: int, trainees_page: int) -> Desk:
@@ -44,5 +46,6 @@ def lay_out_desk(actor: Actor, *, requests_page: int, trainees_page: int) -> Des
         posters=find_posters([asked.clip_id for asked in requests.rows]),
         sessions=list_sessions_to_answer(actor),
         reviews=list_reviews_to_decide(actor),
+        positions=list_positions_to_answer(actor),
         trainees=list_caseload(actor, trainees_page),
     )

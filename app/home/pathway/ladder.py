@@ -51,7 +51,9 @@ def build_ladder(journey: Journey, stages: Sequence[Stage], progress: Progress) 
 
 def _build_stage(journey: Journey, stage: Stage, progress: Progress) -> Rung:
     if _is_behind(journey, stage):
-        return Rung("done", stage.name, describe_tally(progress.of_stage(stage.id)))
+        tally = progress.of_stage(stage.id)
+        was_before = progress.brought_forward is not None and not tally.cycles
+        return Rung("done", stage.name, "brought forward" if was_before else describe_tally(tally))
     if stage is not journey.current:
         return Rung("ahead", stage.name, stage.description)
     standings = " · ".join(describe_standing(s) for s in progress.standings_in(stage.id))

@@ -18,6 +18,7 @@ from app.progress.queries import count_progress
 from app.progress.tally import Progress
 from app.progress.words import LABELS, describe_number, describe_standing
 from app.supervision.queries import list_sessions_to_answer
+from app.trainees.brought_forward.queries import PositionRow, list_positions
 from app.trainees.models import Enrolment
 from app.trainees.queries import list_current_stages
 
@@ -35,7 +36,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One training at a glance. ``cards`` is None for those who see numbers alone."""
+    """One training at a glance. ``cards`` is None for those who see numbers alone; ``position`` is the latest brought forward."""
 
     enrolment: Enrolment
     supervisor: Person | None
@@ -46,6 +47,7 @@ class Picture:
     stage: Stage | None
     open_review: StageReview | None
     is_accredited: bool
+    position: PositionRow | None
 
 
 def draw_picture(actor: Actor, enrolment: Enrolment) -> Picture:
@@ -66,6 +68,7 @@ def draw_picture(actor: Actor, enrolment: Enrolment) -> Picture:
         stage=stage,
         open_review=review,
         is_accredited=journey.award_number is not None,
+        position=next(iter(list_positions(actor, enrolment)), None),
     )
 
 

@@ -228,4 +228,4 @@ def test_counting_many_trainees_takes_as_many_queries_as_counting_one(
         count_progress(ids[:1])
     with count_queries() as for_all:
         count_progress(ids)
-    assert len(for_one) == len(for_all) == 4
+    assert len(for_one) == len(for_all) == 5

@@ -10,7 +10,7 @@ import pytest
 from app.home.pathway.ladder import Journey, Rung, build_ladder
 from app.home.pathway.picture import build_rings
 from app.pathways.models import Measure, ReviewKind, Stage
-from app.progress.tally import Minimum, Progress, Tally
+from app.progress.tally import BroughtForwardTally, Minimum, Progress, Tally
 
 FIRST = Stage(
     id=1,
@@ -121,3 +121,9 @@ def test_rings_without_minimums_show_the_number_alone() -> None:
         ("1", None),
         ("1 h", None),
     ]
+
+
+def test_a_stage_from_before_the_portal_is_said_to_be_brought_forward() -> None:
+    before = BroughtForwardTally(2, whole=Tally(9, 3, 300), in_stage=Tally())
+    progress = replace(PROGRESS, by_stage={2: Tally(2, 1, 255)}, brought_forward=before)
+    assert build_ladder(HALFWAY, STAGES, progress)[2].detail == "brought forward"

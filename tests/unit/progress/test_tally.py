@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.pathways.models import Measure
-from app.progress.tally import Minimum, Progress, Tally
+from app.progress.tally import BroughtForwardTally, Minimum, Progress, Tally
 
 FIRST, SECOND = 1, 2
 WHOLE_PATHWAY = (
@@ -58,3 +58,17 @@ def test_a_minimum_of_the_stage_goes_before_one_of_the_pathway() -> None:
     found = progress.find_standing(SECOND, Measure.CYCLES)
     assert found is not None
     assert found.minimum.minimum == 9
+
+
+def test_what_is_brought_forward_is_added_to_totals_and_told_apart() -> None:
+    before = BroughtForwardTally(SECOND, whole=Tally(10, 4, 600), in_stage=Tally(cycles=3))
+    progress = Progress({SECOND: Tally(cycles=5)}, (*WHOLE_PATHWAY, *BY_STAGE), before)
+    assert progress.total == Tally(15, 4, 600)
+    assert progress.by_stage == {SECOND: Tally(cycles=5)}
+    assert [(s.counted, s.brought_forward) for s in progress.standings] == [
+        (15, 10),
+        (4, 4),
+        (600, 600),
+        (0, 0),
+        (8, 3),
+    ]

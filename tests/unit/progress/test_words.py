@@ -76,3 +76,14 @@ def test_a_session_says_why_it_does_not_count_yet(
     )
     words = explain_session(row, REGISTERED)
     assert words is None if reason is None else reason in (words or "")
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        (Measure.CYCLES, "11 of 18 cycles, 5 brought forward"),
+        (Measure.SUPERVISION_MINUTES, "11 min of 18 min, 5 min brought forward"),
+    ],
+)
+def test_what_was_done_before_the_portal_is_said_apart(measure: Measure, words: str) -> None:
+    assert describe_standing(Standing(Minimum(measure, 18), 11, brought_forward=5)) == words

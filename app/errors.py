@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -25,8 +28,21 @@ WORDS = {
     ),
 }
 
+NEVER_SHOWN = ("password", "token", "draft_key", "next")
+"""Parts of the names of fields that are no text of anybody's."""
+
+WORDS_OF_A_TEXT = 4
+"""What has fewer words is typed again sooner than copied."""
+
 KEPT_HEADERS = {"Allow", "Retry-After"}
 """What an HTTP error tells programs beside its words."""
+
+
+class WayOn(NamedTuple):
+    """The button of a refusal."""
+
+    href: str
+    label: str
 
 
 def install(app: Flask) -> None:
@@ -38,7 +54,7 @@ def install(app: Flask) -> None:
 
 def answer_domain_error(error: DomainError) -> ResponseReturnValue:
     """The rule that was broken, with its own status."""
-    return _answer(error.status, error.title, error.message)
+    return _answer(error.status, error.title, error.message, _offer_way_on(error))
 
 
 def answer_csrf_error(_error: CSRFError) -> ResponseReturnValue:
@@ -46,7 +62,9 @@ def answer_csrf_error(_error: CSRFError) -> ResponseReturnValue:
     return _answer(
         400,
         "This page was open for a long time",
-        "Go back and reload the page; the text you typed comes back. Then send it again.",
+        "You may have signed out and in again meanwhile. Go back to the page: the text you typed comes back. Then "
+        "send it again.",
+        WayOn(_find_page_of_form(), "Back to the page"),
     )
 
 
@@ -61,8 +79,43 @@ def answer_http_error(error: HTTPException) -> ResponseReturnValue:
     return body, status, kept
 
 
-def _answer(status: int, title: str, message: str) -> tuple[str, int]:
+def _answer(status: int, title: str, message: str, way_on: WayOn | None = None) -> tuple[str, int]:
     db.session.rollback()  # the refused request leaves nothing, and the page's frame reads anew
     if not accepts_page():
         return f"{message}\n", status
-    return render_template("errors/error.html", title=title, message=message, status=status), status
+    page = render_template(
+        "errors/error.html",
+        title=title,
+        message=message,
+        status=status,
+        way_on=way_on or WayOn(url_for("home.index"), "Go to your first page"),
+        typed=[] if status == 413 else _list_long_texts(),
+    )
+    return page, status
+
+
+def _offer_way_on(error: DomainError) -> WayOn | None:
+    if error.way_on is None:
+        return None
+    endpoint, label = error.way_on
+    return WayOn(url_for(endpoint, next=_find_page_of_form()), label)
+
+
+def _find_page_of_form() -> str:
+    """The path of the page that was sent, as the browser tells it; the first page where that is none of ours."""
+    came_from = urlsplit(request.referrer or "")
+    path = "/" + came_from.path.lstrip("/")  # two slashes would lead to another site
+    is_ours = came_from.netloc == request.host and "\\" not in path
+    return path if is_ours else url_for("home.index")
+
+
+def _list_long_texts() -> list[str]:
+    """What somebody wrote and could not send, to be copied where no script brings it back."""
+    if request.method != "POST":
+        return []
+    texts = (
+        text
+        for name, text in request.form.items(multi=True)
+        if not any(part in name for part in NEVER_SHOWN)
+    )
+    return [text for text in texts if len(text.split()) >= WORDS_OF_A_TEXT]

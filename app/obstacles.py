@@ -34,6 +34,10 @@ class SomethingComesFirst(Forbidden):
 
     title = "One thing comes first"
 
+    def __init__(self, obstacle: Obstacle) -> None:
+        super().__init__(obstacle.message)
+        self.way_on = (obstacle.endpoint, "Do it now and come back")
+
 
 def meet_obstacle(actor: Actor) -> ResponseReturnValue | None:
     """Lead to the first obstacle that stands; None where the way is free.
@@ -47,4 +51,4 @@ def meet_obstacle(actor: Actor) -> ResponseReturnValue | None:
         return None
     if request.method == "GET" and accepts_page():
         return redirect(url_for(standing.endpoint, next=request.full_path.rstrip("?")))
-    raise SomethingComesFirst(standing.message)
+    raise SomethingComesFirst(standing)

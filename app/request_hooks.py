@@ -48,10 +48,8 @@ class SignedOut(DomainError):
 
     status = 401
     title = "You have been signed out"
-    message = (
-        "Nothing you typed is lost: sign in, go back to the page you were on, and your text comes back. "
-        "Then send it again."
-    )
+    message = "Nothing you typed is lost: sign in, and your text comes back on the page you were on. Then send it again."
+    way_on = ("security.login", "Sign in and go back")
 
 
 class TextUnreadable(DomainError):

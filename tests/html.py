@@ -20,6 +20,7 @@ def read_page(html: str) -> Element:
     assert not doubled, f"ids used twice: {doubled}"
     assert page.findtext("head/title", "").strip(), "the page has no title"
     _check_labels(page)
+    _check_drafts(page)
     _check_policy(page)
     return page
 
@@ -33,6 +34,14 @@ def _check_labels(page: Element) -> None:
         has_name = field.get("aria-label") or field.get("aria-labelledby")
         assert field.get("id") in labelled or id(field) in wrapped or has_name, (
             f"<{field.tag} name={field.get('name')}> has no label"
+        )
+
+
+def _check_drafts(page: Element) -> None:
+    """Whatever is long enough for a textarea is long enough to be missed."""
+    for field in page.iter("textarea"):
+        assert field.get("data-draft") or field.get("readonly") is not None, (
+            f'<textarea name={field.get("name")}> keeps no draft: field(..., draft="<key>")'
         )
 
 

@@ -9,13 +9,15 @@ class DomainError(Exception):
     """A rule of the field was broken.
 
     ``status`` is the HTTP answer it becomes, ``title`` the heading of its page and ``message`` says in plain
-    words what the person can do next. A form shows ``message`` at ``field`` when the class names one.
+    words what the person can do next. A form shows ``message`` at ``field`` when the class names one. ``way_on`` is
+    the endpoint of the page that helps, and the words of the button that leads there.
     """
 
     status: ClassVar[int] = 422
     title: ClassVar[str] = "That did not work"
     message: str = "Please check what you entered and try again."
     field: ClassVar[str | None] = None
+    way_on: tuple[str, str] | None = None
 
     def __init__(self, message: str | None = None) -> None:
         if message is not None:

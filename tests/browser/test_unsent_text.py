@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 from flask_security import hash_password
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from app.accounts.sign_ins.services import end_sign_ins
+from app.allocations.queries import list_running_allocations
+from app.core.actor import SYSTEM
 from app.extensions import db
+from app.trainees.models import Enrolment
 from tests.browser.conftest import Check
 from tests.factories.people import make_enrolment, make_supervisor
 from tests.servers import RunningPortal
@@ -25,37 +32,114 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-@pytest.mark.parametrize("moment", ["while typing", "on sending"])
-def test_a_sentence_survives_being_signed_out(
-    running_portal: RunningPortal, open_window: Callable[[], Page], check_page: Check, moment: str
-) -> None:
+@dataclass(frozen=True)
+class Writer:
+    """Somebody in the middle of recording a session."""
+
+    person_id: int
+    email: str
+    address: str
+
+
+@pytest.fixture
+def writer(running_portal: RunningPortal) -> Writer:
     with running_portal.app.app_context():
         supervisor = make_supervisor()
         enrolment = make_enrolment(supervisor=supervisor)
         supervisor.password = hash_password(PASSWORD)
         db.session.commit()
-        email, address = supervisor.email, f"/trainees/{enrolment.uuid}/sessions/new"
-    page = open_window()
-    page.goto(address)
+        return Writer(supervisor.id, supervisor.email, f"/trainees/{enrolment.uuid}/sessions/new")
+
+
+@pytest.fixture
+def page(open_window: Callable[[], Page], writer: Writer) -> Page:
+    """The form, open and empty."""
+    window = open_window()
+    window.goto(writer.address)
+    sign_in(window, writer.email)
+    find_note(window).wait_for()
+    return window
+
+
+def find_note(page: Page) -> Locator:
+    return page.get_by_label("What you take with you")
+
+
+def end_on_the_server(portal: RunningPortal, writer: Writer) -> None:
+    with portal.app.app_context():
+        end_sign_ins(SYSTEM, writer.person_id)
+        db.session.commit()
+
+
+def test_a_sign_in_that_ended_while_typing_costs_nothing(
+    running_portal: RunningPortal, writer: Writer, page: Page, check_page: Check
+) -> None:
+    end_on_the_server(running_portal, writer)
+    find_note(page).press_sequentially(SENTENCE)
+    expect(page.get_by_text("You have been signed out")).to_be_visible()
     check_page(page)
-    sign_in(page, email)
-    note = page.get_by_label("What you take with you")
-    note.wait_for()
+    page.get_by_role("link", name="Sign in again").click()
+    sign_in(page, writer.email)
+    expect(find_note(page)).to_have_value(SENTENCE)
+
+
+def test_a_sign_in_that_ended_before_sending_costs_nothing(
+    running_portal: RunningPortal, writer: Writer, page: Page, check_page: Check
+) -> None:
+    page.get_by_label("Length").fill("75")
+    end_on_the_server(running_portal, writer)
+    find_note(page).fill(SENTENCE)
+    page.get_by_role("button", name="Record the session").click()
+    expect(page.get_by_text("Nothing you typed is lost")).to_be_visible()
     check_page(page)
-    if moment == "while typing":
-        page.context.clear_cookies()
-        note.press_sequentially(SENTENCE)
-        expect(page.get_by_text("You have been signed out")).to_be_visible()
-    else:
-        note.fill(SENTENCE)
-        page.context.clear_cookies()
-        page.get_by_role("button", name="Record the session").click()
-        expect(
-            page.get_by_text("Nothing you typed is lost").or_(
-                page.get_by_text("open for a long time")
-            )
-        ).to_be_visible()
-        check_page(page)
-    page.goto(address)
+    page.get_by_role("link", name="Sign in and go back").click()
+    sign_in(page, writer.email)
+    expect(find_note(page)).to_have_value(SENTENCE)
+    expect(page.get_by_label("Length")).to_have_value("75")
+
+
+def test_a_page_from_an_earlier_sign_in_costs_nothing(
+    running_portal: RunningPortal, writer: Writer, page: Page
+) -> None:
+    other = page.context.new_page()
+    other.goto("/")
+    other.locator("summary", has_text="Your account").click()
+    other.get_by_role("button", name="Sign out").click()
+    sign_in(other, writer.email)
+    other.get_by_text("Your account, ").wait_for(state="attached")
+    find_note(page).fill(SENTENCE)
+    page.get_by_role("button", name="Record the session").click()
+    expect(page.get_by_text("open for a long time")).to_be_visible()
+    page.get_by_role("link", name="Back to the page").click()
+    expect(find_note(page)).to_have_value(SENTENCE)
+
+
+def test_a_lost_line_costs_nothing(writer: Writer, page: Page) -> None:
+    page.context.set_offline(True)
+    find_note(page).press_sequentially(SENTENCE)
+    expect(page.get_by_text("No connection")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Kept as you type")).to_be_visible()
+    page.goto(writer.address)
+    expect(find_note(page)).to_have_value(SENTENCE)
+
+
+def test_who_signs_in_next_finds_nothing_of_it(
+    running_portal: RunningPortal, writer: Writer, page: Page
+) -> None:
+    end_on_the_server(running_portal, writer)
+    find_note(page).press_sequentially(SENTENCE)
+    expect(page.get_by_text("You have been signed out")).to_be_visible()
+    with running_portal.app.app_context():
+        second = make_supervisor()
+        second.password = hash_password(PASSWORD)
+        enrolment = db.session.scalars(
+            sa.select(Enrolment).where(Enrolment.uuid == UUID(writer.address.split("/")[2]))
+        ).one()
+        for allocation in list_running_allocations(enrolment):
+            allocation.person = second
+        db.session.commit()
+        email = second.email
+    page.get_by_role("link", name="Sign in again").click()
     sign_in(page, email)
-    expect(page.get_by_label("What you take with you")).to_have_value(SENTENCE)
+    expect(find_note(page)).to_have_value("")

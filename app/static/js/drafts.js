@@ -1,22 +1,34 @@
 // Nothing typed is lost. A textarea with data-draft="<key>" is kept on the server while its author is signed in, and in
-// this tab until the server answers; it comes back when the page is opened again. Sending the form forgets it.
+// this tab until the server answers; it comes back when the same person opens the page again. Sending the form forgets it.
+
+import { fillForm, readForm } from "./draft_fields.js";
 
 const PAUSE_MS = 700;
-const STORE = "draft:";
 
-const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 const addressOf = (key) => `/drafts/${key.split("/").map(encodeURIComponent).join("/")}`;
+
+/** What this tab holds for one person: another who signs in here finds nothing of it. */
+class Pocket {
+  #name = (kind, key) => `${kind}:${meta("person")}:${key}`;
+
+  put = (kind, key, text) => sessionStorage.setItem(this.#name(kind, key), text);
+  take = (kind, key) => sessionStorage.getItem(this.#name(kind, key));
+  empty = (kind, key) => sessionStorage.removeItem(this.#name(kind, key));
+}
+
+const pocket = new Pocket();
 
 async function ask(method, key, body) {
   return fetch(addressOf(key), {
     method,
     body,
-    headers: { "X-CSRFToken": token(), "Content-Type": "text/plain", Accept: "text/plain" },
+    headers: { "X-CSRFToken": meta("csrf-token"), "Content-Type": "text/plain", Accept: "text/plain" },
     keepalive: method !== "GET",
   });
 }
 
-function say(field, words) {
+function say(field, words, link = null) {
   const id = `${field.id}-draft`;
   let note = document.getElementById(id);
   if (!note) {
@@ -26,19 +38,27 @@ function say(field, words) {
     note.setAttribute("role", "status");
     field.insertAdjacentElement("afterend", note);
   }
-  note.textContent = words;
+  note.replaceChildren(words, ...(link ? [" ", link] : []));
+}
+
+function linkToTheDoor() {
+  const link = document.createElement("a");
+  link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+  link.textContent = "Sign in again";
+  return link;
 }
 
 async function keep(field) {
   const key = field.dataset.draft;
-  sessionStorage.setItem(STORE + key, field.value);
+  const text = field.value;
+  pocket.put("draft", key, text);
   try {
-    const answer = await ask("PUT", key, field.value);
+    const answer = await ask("PUT", key, text);
     if (answer.ok) {
-      sessionStorage.removeItem(STORE + key);
-      say(field, field.value.trim() ? "Kept as you type." : "");
-    } else if (answer.status === 401 || answer.status === 400) {
-      say(field, "You have been signed out. Your text is kept in this tab: sign in again and it comes back.");
+      if (field.value === text) pocket.empty("draft", key);
+      say(field, text.trim() ? "Kept as you type." : "");
+    } else if ([400, 401, 403].includes(answer.status)) {
+      say(field, "You have been signed out. Your text is kept in this tab and comes back here.", linkToTheDoor());
     } else {
       say(field, await answer.text());
     }
@@ -49,20 +69,28 @@ async function keep(field) {
 
 async function restore(field) {
   const key = field.dataset.draft;
-  const local = sessionStorage.getItem(STORE + key);
+  const local = pocket.take("draft", key);
   if (local !== null && local !== field.value) {
-    field.value = local;
-    say(field, "This is what you were writing.");
+    bringBack(field, local);
     await keep(field);
     return;
   }
   if (field.value.trim()) return;
   const answer = await ask("GET", key);
-  if (answer.status === 200 && !field.value.trim()) {
-    field.value = await answer.text();
-    say(field, "This is what you were writing.");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  if (answer.status === 200 && !field.value.trim()) bringBack(field, await answer.text());
+}
+
+function bringBack(field, text) {
+  field.value = text;
+  const rest = pocket.take("form", field.dataset.draft);
+  if (rest !== null && field.form) fillForm(field.form, JSON.parse(rest));
+  say(field, "This is what you were writing.");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** The choices and short fields beside the text, for a page that must be opened again before it can be sent. */
+function keepRest(field) {
+  if (field.form && field.value.trim()) pocket.put("form", field.dataset.draft, JSON.stringify(readForm(field.form)));
 }
 
 export function keepDrafts(root = document) {
@@ -71,18 +99,22 @@ export function keepDrafts(root = document) {
     restore(field).catch(() => {});
     field.addEventListener("input", () => {
       clearTimeout(timer);
-      sessionStorage.setItem(STORE + field.dataset.draft, field.value);
+      pocket.put("draft", field.dataset.draft, field.value);
       timer = setTimeout(() => keep(field), PAUSE_MS);
     });
-    field.form?.addEventListener("submit", () => clearTimeout(timer));
-    window.addEventListener("online", () => sessionStorage.getItem(STORE + field.dataset.draft) !== null && keep(field));
+    field.form?.addEventListener("change", () => keepRest(field));
+    field.form?.addEventListener("submit", () => {
+      clearTimeout(timer);
+      keepRest(field);
+    });
+    window.addEventListener("online", () => pocket.take("draft", field.dataset.draft) !== null && keep(field));
   }
 }
 
 /** What the server took is no longer unsent. */
 export function forgetSent(page = document) {
   const sent = page.querySelector('meta[name="sent-drafts"]')?.content.split(" ") ?? [];
-  for (const key of sent) sessionStorage.removeItem(STORE + key);
+  for (const key of sent) for (const kind of ["draft", "form"]) pocket.empty(kind, key);
 }
 
 forgetSent();

@@ -39,7 +39,7 @@ class Somebody:
         self.page.get_by_label("Email").fill(self.email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
-        self.page.get_by_text("Your account").wait_for(state="attached")
+        self.page.get_by_text("Your account, ").wait_for(state="attached")
 
     def go_to(self, label: str) -> None:
         """Use the navigation."""

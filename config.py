@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 MIB = 1024 * 1024
 GIB = 1024 * MIB
@@ -87,6 +88,16 @@ class Settings:
         return self.environment in {"development", "testing"}
 
     @property
+    def is_behind_tls(self) -> bool:
+        """Whether people reach the portal over https."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def public_host(self) -> str:
+        """The name that people type, with the port where it is not the usual one: what a request must be for."""
+        return urlsplit(self.public_url).netloc.lower().removesuffix(":443")
+
+    @property
     def demonstration_mark(self) -> Path:
         """The file that says that everything in this installation is invented."""
         return self.data_dir / "demonstration"
@@ -127,7 +138,6 @@ class Settings:
 
     def as_flask_config(self) -> dict[str, Any]:
         """The same settings under the names that Flask and its extensions read."""
-        secure = self.public_url.startswith("https://")
         return {
             "SECRET_KEY": self.secret_key,
             # What people wrote must not reach a log by way of an error.
@@ -135,8 +145,8 @@ class Settings:
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
-            "SESSION_COOKIE_SECURE": secure,
-            "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
+            "SESSION_COOKIE_SECURE": self.is_behind_tls,
+            "SESSION_COOKIE_NAME": "__Host-session" if self.is_behind_tls else "session",
             # Sign-ins have limits of their own, in the database; the cookie outlives them so that a film can arrive.
             "PERMANENT_SESSION_LIFETIME": self.sign_in_limit + timedelta(days=2),
             "MAX_CONTENT_LENGTH": 2 * MIB,

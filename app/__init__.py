@@ -9,7 +9,7 @@ from flask import Flask
 from flask_security import Security
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, errors, request_hooks, templating
+from app import cli, errors, headers, request_hooks, templating
 from app.accounts.door import BoundedPasswordUtil, NewPasswordForm, SignInForm, close_other_doors
 from app.accounts.messages import MESSAGES
 from app.accounts.profiles.routes import bp as profiles
@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies)  # type: ignore[method-assign]
+    headers.install(app)
     request_hooks.install(app)
     _bind_extensions(app)
     errors.install(app)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 
 from flask import Flask, Response, g, redirect, request, session, url_for
@@ -19,9 +18,9 @@ from app.core.database import AccessMode, access_mode
 from app.core.errors import DomainError
 from app.drafts.services import forget_draft
 from app.extensions import accepts_page, db, write_kept
+from app.headers import STATIC_ENDPOINTS
 from app.obstacles import meet_obstacle
 
-STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
     {
         "security.login",
@@ -80,7 +79,6 @@ def install(app: Flask) -> None:
 
 def open_request() -> ResponseReturnValue | None:
     """Read the body, choose the transaction, find the actor, and refuse whoever may not come in."""
-    g.csp_nonce = secrets.token_urlsafe(16)
     g.actor = NOBODY
     access_mode.set(_choose_mode())
     if _is_streamed():
@@ -136,7 +134,7 @@ def close_request(response: Response) -> Response:
         db.session.rollback()
     write_kept()
     access_mode.set(AccessMode.WRITE)
-    return add_security_headers(response)
+    return response
 
 
 def _forget_sent_drafts() -> None:
@@ -150,22 +148,3 @@ def _forget_sent_drafts() -> None:
 def leave_request(_error: BaseException | None) -> None:
     """Worker threads are reused: the next unit of work starts from the default."""
     access_mode.set(AccessMode.WRITE)
-
-
-def add_security_headers(response: Response) -> Response:
-    """Nothing inline, nothing framed, nothing from elsewhere; pages of people are never cached."""
-    nonce = g.get("csp_nonce", "")
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; font-src 'self'; "
-        "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=63072000"
-    if request.endpoint not in STATIC_ENDPOINTS:
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response

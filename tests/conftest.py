@@ -21,6 +21,7 @@ from app import create_app
 from app.extensions import db
 from config import S3Settings, Settings
 from tests.factories.films import FilmShelf
+from tests.headers import check_headers
 from tests.html import read_page
 from tests.postgres import running_postgres
 from tests.s3_engine import run_engine
@@ -33,6 +34,8 @@ ROOT = Path(__file__).parents[1]
 
 DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
 """Which of the two databases this run uses; `make test` runs both."""
+
+STATIC_PATHS = ("/static/", "/bootstrap/")
 
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
 """What the fixture `count_queries` gives."""
@@ -100,15 +103,18 @@ def app(migrated_app: Flask) -> Iterator[Flask]:
 
 
 class StrictClient(FlaskClient):
-    """A browser without JavaScript that refuses broken pages. Each request runs apart from the test's own context."""
+    """A browser without JavaScript that refuses broken pages and open ones. Each request runs apart from the test's own context."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        """Send a request; the answer's HTML is parsed strictly."""
+        """Send a request; the answer's HTML is parsed strictly, and its headers and cookies are judged."""
         db.session.expire_all()
         response = contextvars.Context().run(super().open, *args, **kwargs)
         db.session.expire_all()
         if response.mimetype == "text/html" and "<html" in response.text:
             read_page(response.text)
+        settings: Settings = self.application.extensions["settings"]
+        is_static = response.request.path.startswith(STATIC_PATHS)
+        check_headers(response, is_static=is_static, is_behind_tls=settings.is_behind_tls)
         return response
 
 

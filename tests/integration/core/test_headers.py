@@ -1,0 +1,151 @@
+"""The portal in production: under its own name alone, and with its protections on every answer it gives."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.extensions import db
+from app.headers import SIGN_OUT
+from config import Settings
+from tests.conftest import StrictClient
+from tests.factories.people import make_administrator, sign_in
+from tests.factories.secrets import PUBLIC_URL, describe_production
+from tests.headers import read_cookies
+
+OTHER_NAMES = [
+    "evil.example",
+    "portal.example.org.evil.example",
+    "evil.example/portal.example.org",
+    "portal.example.org@evil.example",
+    "portal.example.org:8443",
+    "sub.portal.example.org",
+    "portal.example.org.",
+    "127.0.0.1",
+    "localhost",
+    "",
+    "[::1]",
+]
+
+
+@pytest.fixture(scope="module")
+def production(
+    prepared_data_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """The portal with the settings of production, over a database of its own."""
+    folder = tmp_path_factory.mktemp("production") / "data"
+    shutil.copytree(prepared_data_dir, folder)
+    environment = {**describe_production(), "DATA_DIR": str(folder)}
+    app = create_app(Settings.from_environment(environment))
+    app.test_client_class = StrictClient
+    app.config.from_mapping(SERVER_NAME="portal.example.org", PREFERRED_URL_SCHEME="https")
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visitor(production: Flask) -> Iterator[FlaskClient]:
+    """A signed-out browser."""
+    with production.app_context():
+        yield production.test_client()
+
+
+@pytest.fixture
+def administrator(visitor: FlaskClient) -> FlaskClient:
+    """A signed-in browser."""
+    sign_in(visitor, make_administrator())
+    db.session.remove()  # or the test itself would hold the lock of a writer
+    return visitor
+
+
+def list_requests(app: Flask) -> list[tuple[str, str]]:
+    """Every method of every rule, with the uuid of nothing in the place of each parameter."""
+    return sorted(
+        (method, re.sub(r"<uuid:\w+>", str(uuid4()), re.sub(r"<(?!uuid:)[^>]+>", "x", rule.rule)))
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or set()
+        if rule.endpoint != SIGN_OUT
+    )
+
+
+@pytest.mark.parametrize("who", ["visitor", "administrator"])
+def test_every_answer_of_every_address_carries_its_protections(
+    production: Flask, request: pytest.FixtureRequest, who: str
+) -> None:
+    """The judging is done by the client itself, here as everywhere."""
+    client, seen = request.getfixturevalue(who), set()
+    for method, address in [*list_requests(production), ("TRACE", "/sign-in"), ("GET", "/no")]:
+        with client.open(address, method=method) as answer:
+            seen.add(answer.status_code)
+            assert answer.status_code < 500, f"{method} {address}"
+    assert seen >= {200, 302, 404, 405}
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+def test_under_another_name_there_is_nothing(visitor: FlaskClient, name: str) -> None:
+    for address in ("/", "/sign-in", "/reset", "/static/css/tokens.css", "/nowhere"):
+        answer = visitor.get(address, headers={"Host": name})
+        assert answer.status_code == 400, address
+        assert not name or name not in answer.text
+
+
+def test_under_another_name_no_address_at_all_is_served(
+    production: Flask, administrator: FlaskClient
+) -> None:
+    for method, address in list_requests(production):
+        if address == "/health":
+            continue
+        answer = administrator.open(address, method=method, headers={"Host": "evil.example"})
+        assert answer.status_code == 400, f"{method} {address}"
+
+
+@pytest.mark.parametrize(
+    "name", ["portal.example.org", "PORTAL.example.org", "portal.example.org:443"]
+)
+def test_its_own_name_may_be_written_as_browsers_and_proxies_do(
+    visitor: FlaskClient, name: str
+) -> None:
+    assert visitor.get("/sign-in", headers={"Host": name}).status_code == 200
+
+
+def test_a_monitor_may_ask_by_address(visitor: FlaskClient) -> None:
+    assert visitor.get("/health", headers={"Host": "10.0.0.7:8000"}).text == "ok\n"
+
+
+def test_a_forwarded_name_is_not_believed(visitor: FlaskClient) -> None:
+    told = {"X-Forwarded-Host": "evil.example", "X-Host": "evil.example", "Forwarded": "host=evil"}
+    assert "evil" not in visitor.get("/sign-in", headers=told).text
+    assert visitor.get("/notifications", headers=told).location.startswith("/sign-in?")
+
+
+def test_an_error_of_ours_is_answered_with_its_protections_and_without_its_reason(
+    production: Flask, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> str:
+        raise RuntimeError("the password of the database is wrong")
+
+    monkeypatch.setitem(production.view_functions, "home.show_health", fail)
+    answer = visitor.get("/health")
+    assert answer.status_code == 500
+    assert "Nothing you had saved is lost" in answer.text
+    assert "database" not in answer.text
+
+
+def test_signing_out_empties_what_the_browser_kept(administrator: FlaskClient) -> None:
+    answer = administrator.post("/sign-out", headers={"Referer": f"{PUBLIC_URL}/"})
+    assert answer.status_code == 302
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_the_cookie_of_a_session_is_the_only_one(visitor: FlaskClient) -> None:
+    (cookie,) = read_cookies(visitor.get("/sign-in"))
+    assert cookie.key == "__Host-session"

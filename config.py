@@ -72,6 +72,8 @@ class Settings:
     mail_password: str | None
     mail_sender: str
     association_name: str
+    privacy_contact: str
+    """Whom people write to about what is kept of them: an address, or words such as “the office”."""
     film_limit: int
     person_quota: int
     worker_threads: int
@@ -126,6 +128,7 @@ class Settings:
             **_read_mail(env, vault),
             mail_sender=env.get("MAIL_SENDER", "portal@localhost"),
             association_name=env.get("ASSOCIATION_NAME", "AVIGuk"),
+            privacy_contact=env.get("PRIVACY_CONTACT", "the association’s office"),
             film_limit=int(env.get("FILM_LIMIT_MIB", "4096")) * MIB,
             person_quota=int(env.get("PERSON_QUOTA_GIB", "50")) * GIB,
             worker_threads=int(env.get("WORKER_THREADS", "2")),

@@ -10,12 +10,15 @@ from flask_security import Security
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, errors, headers, request_hooks, templating
+from app.accounts.agreements.routes import bp as agreements
 from app.accounts.door import BoundedPasswordUtil, NewPasswordForm, SignInForm, close_other_doors
 from app.accounts.messages import MESSAGES
 from app.accounts.profiles.routes import bp as profiles
 from app.accounts.services import PersonDatastore
 from app.accounts.sign_ins import browser
 from app.accreditation.routes import bp as accreditation
+from app.association.agreements.routes import bp as wordings
+from app.association.lists.routes import bp as lists
 from app.association.positions.routes import bp as positions
 from app.association.routes import bp as association
 from app.cases.consents.routes import bp as consents
@@ -50,7 +53,10 @@ BLUEPRINTS = (
     uploads,
     brought_forward,
     notifications,
+    agreements,
     profiles,
+    wordings,
+    lists,
     drafts,
 )
 

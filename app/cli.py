@@ -8,6 +8,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from app.accounts.agreements.services import install_wordings
 from app.accounts.profiles.services import install_choices
 from app.accounts.queries import get_person_by_email
 from app.accounts.services import add_person, install_roles
@@ -34,11 +35,12 @@ def install(app: Flask) -> None:
 @click.command("prepare-association")
 @with_appcontext
 def prepare_association() -> None:
-    """Put roles, published pathways and lists to choose from into a fresh database; safe to run again."""
+    """Put roles, pathways, lists to choose from and wordings into a fresh database; safe to run again."""
     with unit_of_work():
         install_roles(SYSTEM)
         install_templates(SYSTEM)
         install_choices(SYSTEM)
+        install_wordings(SYSTEM)
 
 
 @click.command("add-person")

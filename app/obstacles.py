@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts.agreements.queries import has_to_accept
 from app.core.actor import Actor
 from app.core.errors import Forbidden
 from app.extensions import accepts_page
@@ -23,7 +24,29 @@ class Obstacle:
     message: str
 
 
-OBSTACLES: tuple[Obstacle, ...] = ()
+AGREEMENTS = Obstacle(
+    has_to_accept,
+    "agreements.index_agreements",
+    frozenset(
+        {
+            "agreements.create_acceptance",
+            "agreements.show_code_of_conduct",
+            "agreements.show_privacy_notice",
+            # What was begun goes on: words that are being typed, a film on its way, a film that plays.
+            "drafts.show_draft",
+            "drafts.update_draft",
+            "drafts.delete_draft",
+            "uploads.update_upload",
+            "uploads.override_method",
+            "uploads.show_offset",
+            "clips.show_viewing",
+            "clips.show_film",
+        }
+    ),
+    "There is a new wording of what everybody here agrees to. Read and accept it; then send this again.",
+)
+
+OBSTACLES: tuple[Obstacle, ...] = (AGREEMENTS,)
 """In the order in which they are met."""
 
 ALWAYS_OPEN = frozenset({"security.logout", "security.verify"})

@@ -27,6 +27,8 @@ PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
         "security.forgot_password",
         "security.reset_password",
         "home.show_health",
+        "agreements.show_code_of_conduct",
+        "agreements.show_privacy_notice",
     }
 )
 """All that a signed-out visitor can reach. Everything else asks for a sign-in first."""

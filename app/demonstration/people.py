@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.accounts.agreements.models import Acceptance
 from app.accounts.models import Person, person_role
 from app.core import clock
 from app.core.actor import RoleName
@@ -33,6 +34,7 @@ def add_person(scene: Scene, *roles: RoleName, **details: str | None) -> int:
     """Invent somebody; ``details`` may set their name, e-mail or password."""
     full_name = f"{scene.chance.choice(FIRST_NAMES)} {scene.chance.choice(LAST_NAMES)}"
     uuid = scene.make_uuid()
+    uniquifier, joined_at = scene.make_uuid().hex, scene.at(scene.today)
     values = {
         "email": f"{uuid.hex[:12]}@example.org",
         "full_name": full_name,
@@ -47,9 +49,16 @@ def add_person(scene: Scene, *roles: RoleName, **details: str | None) -> int:
         pronouns="",
         time_zone=clock.LONDON.key,
         active=True,
-        fs_uniquifier=scene.make_uuid().hex,
-        created_at=scene.at(scene.today),
+        fs_uniquifier=uniquifier,
+        created_at=joined_at,
     )
+    for wording_id in scene.wording_ids:
+        scene.ledger.add(
+            Acceptance,
+            person_id=person_id,
+            version_id=wording_id,
+            accepted_at=joined_at,
+        )
     for role in roles:
         scene.ledger.link(person_role, person_id=person_id, role_id=scene.role_ids[role])
     return person_id

@@ -7,6 +7,7 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
+from app.accounts.agreements.queries import list_in_force
 from app.accounts.models import Person, Role
 from app.clips.models import Clip
 from app.core import clock
@@ -39,6 +40,7 @@ def read_scene(actor: Actor, seed: int) -> Scene:
         ledger=Ledger(read_last_ids(db.session())),
         today=clock.today(),
         role_ids={role.name: role.id for role in db.session.scalars(sa.select(Role))},
+        wording_ids=[version.id for version in list_in_force()],
         plans=[plan_pathway(v) for v in versions for _ in range(_weigh(v.pathway))],
     )
 

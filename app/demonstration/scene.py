@@ -41,6 +41,8 @@ class Scene:
     today: date
     role_ids: Mapping[RoleName, int]
     plans: Sequence[PathwayPlan]
+    wording_ids: Sequence[int] = ()
+    """What everybody has accepted."""
     administrator_id: int = 0
     has_film_rows: bool = True
     """Whether recent cycles have films, as rows without bytes; where people will press play they must not."""

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from flask_security import hash_password
 
+from app.accounts.agreements.services import install_wordings
 from app.accounts.profiles.services import install_choices
 from app.accounts.services import install_roles
 from app.cases.models import FilmKind
@@ -56,6 +57,7 @@ def set_up_demonstration(actor: Actor, password: str) -> bool:
         install_roles(actor)
         install_templates(actor)
         install_choices(actor)
+        install_wordings(actor)
         is_taken = has_people(actor)
     if is_taken:
         return False

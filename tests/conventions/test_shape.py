@@ -20,6 +20,9 @@ LONGEST_TEMPLATE = 150
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "base_service"}
 
 WITHOUT_ACTOR = {
+    "app.accounts.agreements.queries.get_in_force": "what everybody agrees to, everybody may read",
+    "app.accounts.agreements.queries.get_version": "what everybody agrees to, everybody may read",
+    "app.accounts.agreements.queries.list_in_force": "what everybody agrees to, everybody may read",
     "app.accounts.queries.get_role": "the roles of the association are no secret",
     "app.accounts.sign_ins.queries.find_sign_in": "it says who asks",
     "app.accreditation.appointments.queries.get_person": "whether they may review is asked of the service",

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from app.accounts.agreements.models import AgreementKind
+from app.accounts.agreements.queries import get_in_force
 from app.accounts.models import Person
+from app.accounts.profiles.models import ChoiceKind
+from app.accounts.profiles.queries import list_choices
 from app.allocations.models import Allocation, AllocationKind
 from app.cases.consents.queries import list_running_consents
 from app.clips.models import Clip, RenditionKind
@@ -76,6 +80,10 @@ def build_world() -> World:
             "comment_uuid": make_comment(clip, supervisor).uuid,
             "viewing_uuid": make_viewing(clip, enrolment.person).uuid,
             "upload_uuid": make_arrived_upload(clip).uuid,
+            "document": "code-of-conduct",
+            "list_kind": "profession",
+            "version_uuid": get_in_force(AgreementKind.CODE_OF_CONDUCT).uuid,
+            "entry_uuid": list_choices(SYSTEM)[ChoiceKind.PROFESSION][0].uuid,
             "unknown_uuid": uuid4(),
         },
     )

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
+from app.accounts.agreements.models import Acceptance
+from app.accounts.agreements.queries import list_in_force
 from app.accounts.models import Person, Role
 from app.accounts.sign_ins.keys import make_key
 from app.accounts.sign_ins.services import begin_sign_in
@@ -28,7 +30,7 @@ _numbers = count(1)
 
 
 def make_person(*roles: RoleName, full_name: str | None = None) -> Person:
-    """Somebody who can be signed in with `sign_in`; without a password."""
+    """Somebody who can be signed in with `sign_in` and has accepted what is in force; without a password."""
     number = next(_numbers)
     person = Person(
         email=f"person{number}@example.org",
@@ -38,6 +40,10 @@ def make_person(*roles: RoleName, full_name: str | None = None) -> Person:
         roles=list(db.session.scalars(sa.select(Role).where(Role.name.in_(roles)))),
     )
     db.session.add(person)
+    db.session.flush()
+    db.session.add_all(
+        Acceptance(person_id=person.id, version_id=version.id) for version in list_in_force()
+    )
     db.session.commit()
     return person
 

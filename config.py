@@ -63,6 +63,9 @@ class Settings:
     secret_key: str
     password_salt: str
     master_key: str
+    audit_key: str
+    audit_heads: Path
+    """The file outside the database that says how far the audit trail was sealed."""
     public_url: str
     trusted_proxies: int
     s3: S3Settings | None
@@ -122,6 +125,8 @@ class Settings:
             secret_key=vault.read("SECRET_KEY"),
             password_salt=vault.read("PASSWORD_SALT"),
             master_key=vault.read("MASTER_KEY", is_key=True),
+            audit_key=vault.read("AUDIT_KEY", is_key=True),
+            audit_heads=Path(env.get("AUDIT_HEADS") or data_dir / "audit" / "heads").absolute(),
             public_url=_read_address(env, vault),
             trusted_proxies=int(env.get("TRUSTED_PROXIES", "0")),
             s3=_read_s3(env, vault),

@@ -12,6 +12,7 @@ from app.accounts.agreements.services import install_wordings
 from app.accounts.profiles.services import install_choices
 from app.accounts.queries import get_person_by_email
 from app.accounts.services import add_person, install_roles
+from app.audit.commands import audit
 from app.core.actor import SYSTEM, RoleName
 from app.core.errors import DomainError
 from app.demonstration.commands import fill_association, prepare_demonstration
@@ -25,6 +26,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 def install(app: Flask) -> None:
     """Add the portal's commands to `flask`."""
+    app.cli.add_command(audit)
     app.cli.add_command(prepare_association)
     app.cli.add_command(open_account)
     app.cli.add_command(register)

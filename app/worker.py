@@ -9,6 +9,7 @@ from importlib import import_module
 
 import app
 from app import create_app
+from app.audit.chain.sealer import Sealer
 from app.jobs.runner import Runner
 
 
@@ -31,7 +32,10 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     portal = create_app()
     load_tasks()
+    sealer = Sealer(portal)
+    sealer.start()
     serve(Runner(portal, threads=portal.extensions["settings"].worker_threads))
+    sealer.stop()
 
 
 if __name__ == "__main__":

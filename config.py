@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import os
 import re
 import secrets
@@ -66,6 +68,8 @@ class Settings:
     audit_key: str
     audit_heads: Path
     """The file outside the database that says how far the audit trail was sealed."""
+    factor_key: str
+    """Seals the secrets of authenticator apps and the recovery codes."""
     public_url: str
     trusted_proxies: int
     s3: S3Settings | None
@@ -127,6 +131,7 @@ class Settings:
             master_key=vault.read("MASTER_KEY", is_key=True),
             audit_key=vault.read("AUDIT_KEY", is_key=True),
             audit_heads=Path(env.get("AUDIT_HEADS") or data_dir / "audit" / "heads").absolute(),
+            factor_key=vault.read("FACTOR_KEY", is_key=True),
             public_url=_read_address(env, vault),
             trusted_proxies=int(env.get("TRUSTED_PROXIES", "0")),
             s3=_read_s3(env, vault),
@@ -173,6 +178,7 @@ class Settings:
             "MAIL_TIMEOUT": 30,
             "MAIL_DEFAULT_SENDER": self.mail_sender,
             **self._as_security_config(),
+            **self._as_factor_config(),
         }
 
     def _as_security_config(self) -> dict[str, Any]:
@@ -199,6 +205,41 @@ class Settings:
             "SECURITY_EMAIL_HTML": False,
             "SECURITY_POST_LOGIN_VIEW": "/",
             "SECURITY_POST_LOGOUT_VIEW": "/sign-in",
+        }
+
+    def _as_factor_config(self) -> dict[str, Any]:
+        codes_key = hmac.digest(self.factor_key.encode(), b"recovery codes", "sha256")
+        return {
+            "SECURITY_TWO_FACTOR": True,
+            "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+            "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
+            "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
+            "SECURITY_TWO_FACTOR_IMPLEMENTATIONS": {
+                "code": "app.accounts.factors.second_step.CodeStep",
+                "webauthn": "app.accounts.factors.second_step.PasskeyStep",
+            },
+            "SECURITY_TOTP_SECRETS": {1: self.factor_key},
+            "SECURITY_TOTP_ISSUER": "VIG Portal",
+            "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
+            "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": 10,
+            "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [base64.urlsafe_b64encode(codes_key)],
+            "SECURITY_WEBAUTHN": True,
+            "SECURITY_WAN_RP_NAME": "VIG Portal",
+            "SECURITY_WAN_ALLOW_AS_FIRST_FACTOR": True,
+            "SECURITY_WAN_ALLOW_AS_MULTI_FACTOR": True,
+            # Hints would tell strangers who has an account.
+            "SECURITY_WAN_ALLOW_USER_HINTS": False,
+            "SECURITY_WAN_SIGNIN_WITHIN": timedelta(minutes=5),
+            # People name things "Anna's phone (blue)".
+            "SECURITY_WAN_NAME_ALLOWED_CHARS": ["L", "M", "N", "P", "Zs"],
+            "SECURITY_WAN_POST_REGISTER_VIEW": "factors.index_factors",
+            "SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL": "/sign-in/code",
+            "SECURITY_MULTI_FACTOR_RECOVERY_URL": "/sign-in/recovery",
+            "SECURITY_WAN_SIGNIN_URL": "/sign-in/passkey",
+            "SECURITY_WAN_REGISTER_URL": "/account/factors/passkeys",
+            "SECURITY_WAN_VERIFY_URL": "/verify/passkey",
+            "SECURITY_FRESHNESS": timedelta(minutes=15),
+            "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(0),
         }
 
 

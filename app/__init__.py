@@ -12,6 +12,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import cli, errors, headers, request_hooks, templating
 from app.accounts.agreements.routes import bp as agreements
 from app.accounts.door import BoundedPasswordUtil, NewPasswordForm, SignInForm, close_other_doors
+from app.accounts.factors import browser as factors_browser
+from app.accounts.factors.parts import FACTOR_PARTS
+from app.accounts.factors.routes import bp as factors
 from app.accounts.messages import MESSAGES
 from app.accounts.profiles.routes import bp as profiles
 from app.accounts.services import PersonDatastore
@@ -57,6 +60,7 @@ BLUEPRINTS = (
     profiles,
     wordings,
     lists,
+    factors,
     drafts,
 )
 
@@ -105,6 +109,8 @@ def _bind_extensions(app: Flask) -> None:
         password_util_cls=BoundedPasswordUtil,
         login_form=SignInForm,
         reset_password_form=NewPasswordForm,
+        **FACTOR_PARTS,
     )
     close_other_doors(app, security)
     browser.install(app, request_hooks.FINISHING_ENDPOINTS)
+    factors_browser.install(app)

@@ -27,6 +27,11 @@ FRESH_ENDPOINTS = {
     FILM_ENDPOINT: "open the film of a family",
     "accreditation.create_decision": "decide on a stage",
     "association.create_export": "take a list out of the portal",
+    "factors.create_app": "add a second factor",
+    "factors.create_app_removal": "take a second factor away",
+    "factors.create_passkey_removal": "take a second factor away",
+    "factors.create_recovery_codes": "make new recovery codes",
+    "security.wan_register_response": "add a second factor",
 }
 """What asks for a proof within the last quarter of an hour, and the words for it."""
 

@@ -53,6 +53,11 @@ class RunningPortal:
         host, port = self.listener.getsockname()
         return f"http://{host}:{port}"
 
+    @property
+    def named_url(self) -> str:
+        """The same by the name of this machine: passkeys belong to a name, never to a number."""
+        return f"http://localhost:{self.listener.getsockname()[1]}"
+
     def start(self) -> None:
         """Start the server and wait until it answers."""
         descriptor = self.listener.fileno()

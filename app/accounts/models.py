@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask_security import RoleMixin, UserMixin, verify_password
+from flask_security import RoleMixin, UserMixin, WebAuthnMixin, verify_password
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
@@ -28,8 +29,65 @@ class Role(Base, RoleMixin):
     name: Mapped[RoleName] = mapped_column(enum_column(RoleName), unique=True)
 
 
+class AnyUse:
+    """Flask-Security's passkeys are for one use, signing in or confirming a password; the portal's are for both."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it names a use."""
+        return other in {"first", "secondary"}
+
+    def __hash__(self) -> int:
+        """As one value."""
+        return hash(AnyUse)
+
+
+class Passkey(Base, Addressed, WebAuthnMixin):
+    """A key that a device or a stick keeps for somebody; the portal knows its public half.
+
+    Its owner is verified at each use, by a finger, a face or a code, so that it is enough to sign in.
+    """
+
+    __tablename__ = "passkey"
+    __table_args__ = (sa.UniqueConstraint("person_id", "name"),)
+
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(sa.String(64))
+    credential_id: Mapped[bytes] = mapped_column(sa.LargeBinary(1024), unique=True)
+    public_key: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    sign_count: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    transports: Mapped[list[str] | None] = mapped_column(sa.JSON)
+    backup_state: Mapped[bool]
+    device_type: Mapped[str] = mapped_column(sa.String(64))
+    extensions: Mapped[str | None] = mapped_column(sa.String(255))
+    added_at: Mapped[datetime] = mapped_column(default=clock.now)
+    lastuse_datetime: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property  # type: ignore[override]  # theirs names one use
+    def usage(self) -> AnyUse:
+        """What it may be used for."""
+        return AnyUse()
+
+    @usage.setter
+    def usage(self, _use: str) -> None:
+        """Flask-Security names one use; see `AnyUse`."""
+
+    def get_user_mapping(self) -> dict[str, int]:
+        """How Flask-Security finds its owner."""
+        return {"id": self.person_id}
+
+    @property
+    def last_used_at(self) -> datetime | None:
+        """When it was shown last; None before the first time."""
+        return self.lastuse_datetime if self.lastuse_datetime > self.added_at else None
+
+
 class Person(Base, Addressed, UserMixin):
-    """Somebody with an account. Names and addresses stand here and nowhere else."""
+    """Somebody with an account. Names and addresses stand here and nowhere else.
+
+    ``tf_totp_secret`` is the sealed secret of their authenticator app and ``totp_counter`` the half-minute of the last
+    code it opened the door with. ``mf_recovery_codes`` are sealed too: None before there is a second factor, empty
+    when new ones are due. ``webauthn`` are their passkeys. Flask-Security chose these names.
+    """
 
     __tablename__ = "person"
 
@@ -43,6 +101,21 @@ class Person(Base, Addressed, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
+    tf_primary_method: Mapped[str | None] = mapped_column(sa.String(32))
+    tf_totp_secret: Mapped[str | None] = mapped_column(sa.String(500))
+    totp_added_at: Mapped[datetime | None]
+    totp_counter: Mapped[int | None] = mapped_column(sa.BigInteger)
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(
+        MutableList.as_mutable(sa.JSON(none_as_null=True))
+    )
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]  # it comes with the first passkey
+        sa.String(64), unique=True
+    )
+    films_closed_until: Mapped[datetime | None]
+
+    webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment]  # theirs is list[WebAuthnMixin]
+        order_by=Passkey.id, cascade="all, delete-orphan"
+    )
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # theirs is list[RoleMixin]
         secondary=person_role, order_by=Role.id
     )

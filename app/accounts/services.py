@@ -8,7 +8,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from flask_security import SQLAlchemyUserDatastore
 
-from app.accounts.models import Person, Role
+from app.accounts.models import Passkey, Person, Role
 from app.accounts.queries import get_role
 from app.audit.services import record_event
 from app.core.actor import Actor, RoleName
@@ -22,7 +22,7 @@ class PersonDatastore(SQLAlchemyUserDatastore):
     """Flask-Security's store, except that it never commits: the request does, once, when it succeeded."""
 
     def __init__(self) -> None:
-        super().__init__(db, Person, Role)
+        super().__init__(db, Person, Role, Passkey)
 
     def commit(self) -> None:
         """Flush only."""

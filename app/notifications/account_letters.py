@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -42,10 +44,8 @@ class QueuedMailUtil(MailUtil):
 
 
 def write_account_letter(person: Person, occasion: str) -> Letter:
-    """The letter for an occasion that Flask-Security knows. Raises KeyError for one without words of ours."""
-    return {"reset_instructions": _offer_new_password, "reset_notice": _tell_of_new_password}[
-        occasion
-    ](person)
+    """The letter for one of the `OCCASIONS`. Raises KeyError for one without words of ours."""
+    return OCCASIONS[occasion](person)
 
 
 def _offer_new_password(person: Person) -> Letter:
@@ -69,5 +69,21 @@ def _tell_of_new_password(_person: Person) -> Letter:
     )
 
 
+def _tell_of_factor(subject: str, template: str, _person: Person) -> Letter:
+    path = _build_path("factors.index_factors")
+    return Letter(subject, template, "Look at your second factors", path)
+
+
 def _build_path(endpoint: str, **values: str) -> str:
     return current_app.url_map.bind("").build(endpoint, values)
+
+
+OCCASIONS: dict[str, Callable[[Person], Letter]] = {
+    "reset_instructions": _offer_new_password,
+    "reset_notice": _tell_of_new_password,
+    "factor_added": partial(_tell_of_factor, "A second factor was added", "accounts/factor_added"),
+    "factor_removed": partial(
+        _tell_of_factor, "A second factor was removed", "accounts/factor_removed"
+    ),
+}
+"""What a letter about the account may be written for."""

@@ -16,6 +16,7 @@ from app.clips.models import Clip, RenditionKind
 from app.core.actor import SYSTEM, RoleName
 from tests.factories.brought_forward import make_position
 from tests.factories.clips import make_arrived_upload, make_clip, make_viewing, seal, show_clip
+from tests.factories.factors import give_passkey
 from tests.factories.feedback import make_comment
 from tests.factories.people import (
     allocate,
@@ -79,6 +80,7 @@ def build_world() -> World:
             "position_uuid": make_position(enrolment).uuid,
             "comment_uuid": make_comment(clip, supervisor).uuid,
             "viewing_uuid": make_viewing(clip, enrolment.person).uuid,
+            "passkey_uuid": give_passkey(enrolment.person).uuid,
             "upload_uuid": make_arrived_upload(clip).uuid,
             "document": "code-of-conduct",
             "list_kind": "profession",

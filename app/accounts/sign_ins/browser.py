@@ -88,6 +88,11 @@ def note_presence() -> None:
         keep(partial(services.note_presence, SYSTEM, here.id))
 
 
+def note_second_factor() -> None:
+    """A second factor was shown in this request; the sign-in it is for begins in the same one."""
+    g.second_factor_shown = True
+
+
 def prove_sign_in() -> None:
     """A second factor or a passkey was shown in this browser just now."""
     here = current_sign_in()
@@ -114,7 +119,7 @@ def _describe(found: SignIn, *, is_over: bool) -> CurrentSignIn:
     )
 
 
-def _begin(_app: Flask, user: Person, authn_via: list[str] | None = None, **_: Any) -> None:
+def _begin(_app: Flask, user: Person, **_: Any) -> None:
     """A new key for each sign-in, so that one known before is worth nothing after."""
     _end()
     key = session[KEY] = make_key()
@@ -122,7 +127,7 @@ def _begin(_app: Flask, user: Person, authn_via: list[str] | None = None, **_: A
         id=None,
         person_id=user.id,
         last_seen_at=clock.now(),
-        is_proven="webauthn" in (authn_via or ()),
+        is_proven=bool(g.pop("second_factor_shown", False)),
         has_opened_films=False,
     )
     keep(partial(_write_begin, user.id, key, request.headers.get("User-Agent", "")))

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 
 def make_app(data_dir: Path, **environment: str) -> Flask:
-    secrets = dict.fromkeys(("SECRET_KEY", "PASSWORD_SALT", "MASTER_KEY"), "5a" * 32)
+    secrets = dict.fromkeys(("SECRET_KEY", "PASSWORD_SALT", "MASTER_KEY", "FACTOR_KEY"), "5a" * 32)
     values = {
         "PORTAL_ENV": "testing",
         "DATA_DIR": str(data_dir),

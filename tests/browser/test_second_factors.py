@@ -1,0 +1,158 @@
+"""Second factors in a real browser: set up once, then in by passkey alone, by code, or by a code on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+from urllib.parse import urljoin
+
+import pytest
+from flask_security import hash_password
+from passlib.totp import TOTP
+from playwright.sync_api import Page, expect
+
+from app.accounts.models import Person
+from app.extensions import db
+from tests.browser.authenticators import plug_in
+from tests.browser.conftest import Check
+from tests.factories.people import make_supervisor
+from tests.servers import RunningPortal
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "two herons by the river"
+
+
+@pytest.fixture
+def email(running_portal: RunningPortal) -> str:
+    """The address of somebody with a password and nothing else."""
+    with running_portal.app.app_context():
+        person: Person = make_supervisor()
+        person.password = hash_password(PASSWORD)
+        db.session.commit()
+        return person.email
+
+
+@pytest.fixture
+def page(open_window: Callable[[], Page], running_portal: RunningPortal) -> Page:
+    """A window at the door, by the name that passkeys need."""
+    page = open_window()
+    page.goto(f"{running_portal.named_url}/sign-in")
+    return page
+
+
+def give_password(page: Page, email: str) -> None:
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def go_to(page: Page, path: str) -> None:
+    """Type an address of this portal; the window's own base is a number."""
+    page.goto(urljoin(page.url, path))
+
+
+def sign_out(page: Page) -> None:
+    page.locator("summary", has_text="Your account").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Welcome to the VIG Portal")).to_be_visible()
+
+
+def keep_recovery_codes(page: Page) -> list[str]:
+    page.get_by_role("button", name="Show me my codes").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    codes = page.locator("[data-codes] code").all_inner_texts()
+    page.get_by_role("link", name="I have kept them").click()
+    return codes
+
+
+def expect_inside(page: Page) -> None:
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("/(sign-in|account)"))
+
+
+@pytest.mark.parametrize(
+    ("transport", "kind"), [("internal", "This device"), ("usb", "A security key")]
+)
+def test_a_passkey_alone_opens_the_door(
+    page: Page, email: str, check_page: Check, transport: Literal["internal", "usb"], kind: str
+) -> None:
+    plug_in(page, transport)
+    check_page(page)
+    give_password(page, email)
+    go_to(page, "/account/factors")
+    check_page(page)
+    page.get_by_role("link", name="Set up a passkey").click()
+    check_page(page)
+    page.get_by_label(re.compile(kind)).check()
+    page.get_by_label("Name").fill("Anna’s own key")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("rowheader", name="Anna’s own key")).to_be_visible()
+    check_page(page)
+    sign_out(page)
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect_inside(page)
+
+
+def set_up_app(page: Page) -> TOTP:
+    """Set up an authenticator app by its key; gives back what the app would hold."""
+    go_to(page, "/account/factors")
+    page.get_by_role("link", name="Set up an app").click()
+    app = TOTP(key=page.locator(".factor-key").inner_text(), format="base32")
+    page.get_by_label("Code from the app").fill("000000")
+    page.get_by_role("button", name="Confirm the app").click()
+    expect(page.get_by_text("That is not the code the app shows now")).to_have_count(2)
+    assert TOTP(key=page.locator(".factor-key").inner_text(), format="base32").key == app.key
+    page.get_by_label("Code from the app").fill(app.generate().token)
+    page.get_by_role("button", name="Confirm the app").click()
+    return app
+
+
+def test_an_app_and_a_paper_open_the_door_and_each_code_once(
+    page: Page, email: str, check_page: Check
+) -> None:
+    give_password(page, email)
+    app = set_up_app(page)
+    go_to(page, "/account/factors/recovery-codes")
+    check_page(page)
+    codes = keep_recovery_codes(page)
+    assert len(codes) == 10
+    used = app.generate().token
+    sign_out(page)
+
+    give_password(page, email)
+    check_page(page)
+    page.get_by_label("Code").fill(used)  # the one it was set up with
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator(".field-error")).to_be_visible()
+    check_page(page)
+    page.get_by_role("link", name="I cannot use my second factor").click()
+    check_page(page)
+    page.get_by_role("link", name="Use a recovery code").click()
+    check_page(page)
+    page.get_by_label("Recovery code").fill(codes[0])
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect_inside(page)
+    sign_out(page)
+
+    give_password(page, email)
+    page.get_by_role("link", name="Use a recovery code").click()
+    page.get_by_label("Recovery code").fill(codes[0])
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator(".field-error")).to_be_visible()
+
+
+def test_a_finger_that_is_not_recognised_opens_nothing(page: Page, email: str) -> None:
+    device = plug_in(page, "internal")
+    give_password(page, email)
+    go_to(page, "/account/factors/passkeys")
+    page.get_by_label("Name").fill("My laptop")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("rowheader", name="My laptop")).to_be_visible()
+    sign_out(page)
+    device.refuse()
+    give_password(page, email)
+    page.get_by_role("button", name="Use my passkey").click()
+    expect(page.get_by_text("No passkey was used")).to_be_visible()
+    expect(page.get_by_role("button", name="Ask again")).to_be_visible()

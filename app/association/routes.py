@@ -17,6 +17,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from app.allocations.services import allocate_supervisor
 from app.association.exports.csv_lines import write_lines
@@ -158,8 +159,13 @@ def _read_stalled_weeks() -> int:
     return current_settings().stalled_weeks
 
 
+def _asked() -> MultiDict[str, str]:
+    """What a list is asked for: its page in the address, its export in the form."""
+    return request.form if request.method == "POST" else request.args
+
+
 def _read_name() -> str:
-    return request.values.get("q", "").strip()[:LONGEST_NAME]
+    return _asked().get("q", "").strip()[:LONGEST_NAME]
 
 
 def _read_page() -> int:
@@ -168,16 +174,16 @@ def _read_page() -> int:
 
 def _read_word(kind: type[Word], key: str, default: str) -> Word:
     try:
-        return kind(request.values.get(key, default))
+        return kind(_asked().get(key, default))
     except ValueError as error:
         raise NotFound from error
 
 
 def _read_trainee_filter() -> trainees.TraineeFilter:
     since = clock.today() - timedelta(weeks=_read_stalled_weeks())
-    show = trainees.Show(request.values.get("show", ""))
+    show = trainees.Show(_asked().get("show", ""))
     return trainees.TraineeFilter(since, _read_name(), show)
 
 
 def _read_review_filter() -> reviews.ReviewFilter:
-    return reviews.ReviewFilter(_read_name(), reviews.Show(request.values.get("show", "")))
+    return reviews.ReviewFilter(_read_name(), reviews.Show(_asked().get("show", "")))

@@ -125,6 +125,11 @@ class Person(Base, Addressed, UserMixin):
         return self.password is not None and bool(verify_password(password, self.password))
 
     @property
+    def introduction(self) -> str:
+        """Name and pronouns, as people who work together see each other."""
+        return f"{self.full_name} ({self.pronouns})" if self.pronouns else self.full_name
+
+    @property
     def initials(self) -> str:
         """Two letters for the round mark beside a name."""
         words = self.full_name.split() or ["?"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.accounts.agreements.models import Acceptance
 from app.accounts.models import Person, person_role
 from app.core import clock
 from app.core.actor import RoleName
+from app.demonstration.paperwork import add_paperwork, choose_pronouns
 from app.demonstration.scene import Scene
 from app.demonstration.words import FIRST_NAMES, LAST_NAMES
 
@@ -46,19 +46,13 @@ def add_person(scene: Scene, *roles: RoleName, **details: str | None) -> int:
         **values,
         uuid=uuid,
         known_as=str(values["full_name"]).split()[0],
-        pronouns="",
+        pronouns=choose_pronouns(uuid),
         time_zone=clock.LONDON.key,
         active=True,
         fs_uniquifier=uniquifier,
         created_at=joined_at,
     )
-    for wording_id in scene.wording_ids:
-        scene.ledger.add(
-            Acceptance,
-            person_id=person_id,
-            version_id=wording_id,
-            accepted_at=joined_at,
-        )
+    add_paperwork(scene, person_id, uuid, joined_at)
     for role in roles:
         scene.ledger.link(person_role, person_id=person_id, role_id=scene.role_ids[role])
     return person_id

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from app.accounts.agreements.queries import list_in_force
 from app.accounts.models import Person, Role
+from app.accounts.profiles.queries import list_choices
 from app.clips.models import Clip
 from app.core import clock
 from app.core.actor import Actor
@@ -40,6 +41,10 @@ def read_scene(actor: Actor, seed: int) -> Scene:
         ledger=Ledger(read_last_ids(db.session())),
         today=clock.today(),
         role_ids={role.name: role.id for role in db.session.scalars(sa.select(Role))},
+        choice_ids={
+            kind: [choice.id for choice in choices if choice.retired_at is None]
+            for kind, choices in list_choices(actor).items()
+        },
         wording_ids=[version.id for version in list_in_force()],
         plans=[plan_pathway(v) for v in versions for _ in range(_weigh(v.pathway))],
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
+from app.accounts.profiles.models import ChoiceKind
 from app.core.actor import RoleName
 from app.demonstration.ledger import Ledger
 from app.pathways.models import Measure, PathwayVersion, ReviewKind
@@ -41,6 +42,8 @@ class Scene:
     today: date
     role_ids: Mapping[RoleName, int]
     plans: Sequence[PathwayPlan]
+    choice_ids: Mapping[ChoiceKind, Sequence[int]] = field(default_factory=dict)
+    """What people choose from in their profiles."""
     wording_ids: Sequence[int] = ()
     """What everybody has accepted."""
     administrator_id: int = 0

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts.profiles.queries import has_profile
 from app.extensions import current_actor, db
 from app.home.caseload.desk import lay_out_desk
 from app.home.navigation import find_landing, remember_desk
@@ -54,6 +55,7 @@ def show_pathway() -> str:
         step=step,
         step_href=url_for(step.endpoint, **step.values),
         describe_tally=describe_tally,
+        has_profile=has_profile(actor),
     )
 
 
@@ -66,7 +68,11 @@ def show_caseload() -> str:
         trainees_page=request.args.get("page", 1, type=int),
     )
     return render_template(
-        "home/caseload.html", desk=desk, describe_standing=describe_standing, labels=LABELS
+        "home/caseload.html",
+        desk=desk,
+        describe_standing=describe_standing,
+        labels=LABELS,
+        has_profile=has_profile(current_actor()),
     )
 
 

@@ -14,7 +14,7 @@ from app.accounts.profiles.models import ChoiceKind, Particulars, Profile, Profi
 from app.core.actor import Actor, RoleName
 from app.core.errors import Forbidden, NotFound
 from app.extensions import db
-from tests.factories.people import make_person, make_supervisor, sign_in
+from tests.factories.people import make_enrolment, make_person, make_supervisor, sign_in
 
 
 @pytest.fixture
@@ -135,3 +135,42 @@ def test_nobody_says_it_for_somebody_else(person: Person) -> None:
 def test_hostile_words_stay_words(client: FlaskClient, person: Person) -> None:
     client.post("/account", data=fill(employer='"><script>alert(1)</script>'))
     assert "<script>alert" not in client.get("/account").text
+
+
+@pytest.mark.parametrize("answer", ["fill", "later"])
+def test_the_desk_asks_once_for_a_profile(client: FlaskClient, answer: str) -> None:
+    sign_in(client, make_enrolment().person)
+    assert "Complete your profile" in client.get("/pathway").text
+    if answer == "fill":
+        client.post("/account", data=fill())
+    else:
+        client.post("/account/postponements")
+        client.post("/account/postponements")
+    assert "Complete your profile" not in client.get("/pathway").text
+
+
+def test_pronouns_stand_beside_the_name_where_people_meet(client: FlaskClient) -> None:
+    supervisor = make_supervisor()
+    enrolment = make_enrolment(supervisor=supervisor)
+    supervisor.pronouns, enrolment.person.pronouns = "he/him", "they/them"
+    db.session.commit()
+    assert (
+        f"{supervisor.full_name} (he/him)" in sign_in(client, enrolment.person).get("/pathway").text
+    )
+    sign_in(client, supervisor)
+    for page in ("/caseload", f"/trainees/{enrolment.uuid}"):
+        assert "they/them" in client.get(page).text
+
+
+def test_what_is_one_persons_own_shows_on_no_page_of_those_they_work_with(
+    client: FlaskClient, person: Person
+) -> None:
+    supervisor = make_supervisor()
+    enrolment = make_enrolment(supervisor=supervisor)
+    sign_in(client, enrolment.person)
+    client.post("/account", data=fill())
+    sign_in(client, supervisor)
+    for page in ("/caseload", f"/trainees/{enrolment.uuid}", "/sessions", "/notifications"):
+        text = client.get(page).text
+        assert "21A4567B" not in text
+        assert "Heather Valley" not in text

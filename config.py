@@ -192,6 +192,9 @@ class Settings:
             # What is hashed again, for a reset link, is a slow salted hash already.
             "SECURITY_HASHING_SCHEMES": ["hex_sha256"],
             "SECURITY_RECOVERABLE": True,
+            "SECURITY_CHANGEABLE": True,
+            "SECURITY_CHANGE_URL": "/account/password",
+            "SECURITY_POST_CHANGE_VIEW": "/account/sign-ins",
             "SECURITY_RETURN_GENERIC_RESPONSES": True,
             "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
             "SECURITY_LOGIN_URL": "/sign-in",

@@ -10,8 +10,8 @@ from flask_security import Security
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, errors, headers, request_hooks, templating
+from app.accounts import door, trail
 from app.accounts.agreements.routes import bp as agreements
-from app.accounts.door import BoundedPasswordUtil, NewPasswordForm, SignInForm, close_other_doors
 from app.accounts.factors import browser as factors_browser
 from app.accounts.factors.parts import FACTOR_PARTS
 from app.accounts.factors.routes import bp as factors
@@ -19,6 +19,7 @@ from app.accounts.messages import MESSAGES
 from app.accounts.profiles.routes import bp as profiles
 from app.accounts.services import PersonDatastore
 from app.accounts.sign_ins import browser
+from app.accounts.sign_ins.routes import bp as sign_ins
 from app.accreditation.routes import bp as accreditation
 from app.association.agreements.routes import bp as wordings
 from app.association.lists.routes import bp as lists
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     wordings,
     lists,
     factors,
+    sign_ins,
     drafts,
 )
 
@@ -106,11 +108,10 @@ def _bind_extensions(app: Flask) -> None:
         app,
         PersonDatastore(),
         mail_util_cls=QueuedMailUtil,
-        password_util_cls=BoundedPasswordUtil,
-        login_form=SignInForm,
-        reset_password_form=NewPasswordForm,
+        **door.DOOR_PARTS,
         **FACTOR_PARTS,
     )
-    close_other_doors(app, security)
+    door.close_other_doors(app, security)
+    trail.install(app)
     browser.install(app, request_hooks.FINISHING_ENDPOINTS)
     factors_browser.install(app)

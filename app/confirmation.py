@@ -11,11 +11,14 @@ from functools import partial
 from flask import g, render_template, request, session
 from flask.typing import ResponseReturnValue
 
+from app.accounts.models import Person
 from app.accounts.sign_ins.browser import KEY, current_sign_in, is_fresh
 from app.accounts.sign_ins.forms import ConfirmationForm
 from app.accounts.sign_ins.keys import hash_key
 from app.accounts.sign_ins.queries import find_sign_in
 from app.accounts.sign_ins.services import open_films
+from app.accounts.tries.guard import is_password
+from app.accounts.tries.limits import TooManyTries
 from app.core.actor import SYSTEM
 from app.core.errors import DomainError
 from app.extensions import accepts_page, keep, unit_of_reading
@@ -53,16 +56,24 @@ def take_confirmation() -> None:
         return
     with unit_of_reading():
         found = find_sign_in(hash_key(session.get(KEY, "")))
-        is_right = found is not None and found.person.verify_and_update_password(
-            request.form[PASSWORD]
-        )
+        is_right = found is not None and _is_right(found.person, request.form[PASSWORD])
     g.is_refused = not is_right
     if is_right:
         session["fs_paa"] = time.time()  # where Flask-Security keeps it
 
 
+def _is_right(person: Person, typed: str) -> bool:
+    try:
+        return is_password(person, typed)
+    except TooManyTries as refusal:
+        g.refusal = refusal  # said once it is known whose page it is
+        return False
+
+
 def ask_for_confirmation() -> ResponseReturnValue | None:
     """The page that asks, where this endpoint wants a proof that is not there; None where the way is free."""
+    if refusal := g.get("refusal"):
+        raise refusal
     here = current_sign_in()
     if request.endpoint not in FRESH_ENDPOINTS or here is None:
         return None

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app.accounts.tries.limits import TooManyTries
 from app.core.errors import DomainError, Forbidden, NotFound
 from app.extensions import accepts_page, db
 
@@ -48,6 +49,7 @@ class WayOn(NamedTuple):
 def install(app: Flask) -> None:
     """Answer every error of ``app`` in the portal's own words."""
     app.register_error_handler(DomainError, answer_domain_error)
+    app.register_error_handler(TooManyTries, answer_wait)
     app.register_error_handler(CSRFError, answer_csrf_error)
     app.register_error_handler(HTTPException, answer_http_error)
 
@@ -55,6 +57,12 @@ def install(app: Flask) -> None:
 def answer_domain_error(error: DomainError) -> ResponseReturnValue:
     """The rule that was broken, with its own status."""
     return _answer(error.status, error.title, error.message, _offer_way_on(error))
+
+
+def answer_wait(error: TooManyTries) -> ResponseReturnValue:
+    """The same, and when to try again for programs."""
+    page, status = _answer(error.status, error.title, error.message, _offer_way_on(error))
+    return page, status, {"Retry-After": str(error.wait_s)}
 
 
 def answer_csrf_error(_error: CSRFError) -> ResponseReturnValue:

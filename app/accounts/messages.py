@@ -27,6 +27,7 @@ MESSAGES = {
         "error",
     ),
     "PASSWORD_RESET_NO_LOGIN": ("Your new password is saved. Sign in with it.", "success"),
+    "PASSWORD_CHANGE": ("Your new password is saved. Other browsers are signed out.", "success"),
     "REAUTHENTICATION_REQUIRED": ("Please confirm that it is you.", "info"),
     "TWO_FACTOR_INVALID_TOKEN": (
         "That is not the code your app shows now, or it was used already. Wait for the next one.",

@@ -11,7 +11,7 @@ from flask_security import MailUtil, hash_password
 from flask_security.recoverable import generate_reset_password_token
 
 from app.accounts.models import Person
-from app.extensions import write_apart
+from app.extensions import keep
 from app.jobs.services import enqueue_job
 from app.notifications.emails import Letter
 
@@ -37,8 +37,7 @@ class QueuedMailUtil(MailUtil):
         if occasion != "reset_instructions":
             enqueue_job(JOB, order)
             return
-        with write_apart():
-            enqueue_job(JOB, order)
+        keep(partial(enqueue_job, JOB, order))
         # An unknown address is answered after the time of hashing a password: so is a known one.
         hash_password("not-a-password")
 
@@ -81,6 +80,7 @@ def _build_path(endpoint: str, **values: str) -> str:
 OCCASIONS: dict[str, Callable[[Person], Letter]] = {
     "reset_instructions": _offer_new_password,
     "reset_notice": _tell_of_new_password,
+    "change_notice": _tell_of_new_password,
     "factor_added": partial(_tell_of_factor, "A second factor was added", "accounts/factor_added"),
     "factor_removed": partial(
         _tell_of_factor, "A second factor was removed", "accounts/factor_removed"

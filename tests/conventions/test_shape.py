@@ -35,6 +35,7 @@ WITHOUT_ACTOR = {
     "app.allocations.queries.find_supervisor": "over an enrolment the actor was shown already",
     "app.allocations.queries.find_supervisors": "over enrolments the actor was shown already",
     "app.allocations.queries.list_running_allocations": "a rule between people, after `require`",
+    "app.accounts.tries.queries.find_wait": "nobody is known yet who tries",
     "app.cases.queries.list_purposes": "over clients the actor was shown already",
     "app.cases.consents.queries.list_withdrawn": "over clients the actor was shown already",
     "app.cases.policies.consented": "a criterion on the client, the same whoever asks",

@@ -21,6 +21,7 @@ from tests.factories.feedback import make_comment
 from tests.factories.people import (
     allocate,
     make_administrator,
+    make_browser,
     make_enrolment,
     make_person,
     make_supervisor,
@@ -75,6 +76,7 @@ def build_world() -> World:
             "enrolment_uuid": enrolment.uuid,
             "review_uuid": make_given_review(reviewing).uuid,
             "award_uuid": make_award(enrolment, reviewer).uuid,
+            "sign_in_uuid": make_browser(enrolment.person).uuid,
             "session_uuid": make_session(enrolment, supervisor).uuid,
             "clip_uuid": clip.uuid,
             "position_uuid": make_position(enrolment).uuid,

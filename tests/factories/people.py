@@ -14,7 +14,8 @@ from itsdangerous import URLSafeTimedSerializer
 from app.accounts.agreements.models import Acceptance
 from app.accounts.agreements.queries import list_in_force
 from app.accounts.models import Person, Role
-from app.accounts.sign_ins.keys import make_key
+from app.accounts.sign_ins.keys import hash_key, make_key
+from app.accounts.sign_ins.models import SignIn
 from app.accounts.sign_ins.services import begin_sign_in
 from app.allocations.models import Allocation, AllocationKind
 from app.core.actor import SYSTEM, RoleName
@@ -111,6 +112,14 @@ def make_sign_in(person: Person, *, is_proven: bool = True) -> dict[str, Any]:
         "fs_paa": time.time(),
         "sign_in": key,
     }
+
+
+def make_browser(person: Person, user_agent: str = "Mozilla/5.0 (a test)") -> SignIn:
+    """Another browser in which this person is signed in."""
+    key = make_key()
+    begin_sign_in(SYSTEM, person.id, key, user_agent, is_proven=True)
+    db.session.commit()
+    return db.session.scalars(sa.select(SignIn).where(SignIn.key_hash == hash_key(key))).one()
 
 
 def carry_token(client: FlaskClient) -> FlaskClient:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -31,6 +31,9 @@ FRESH_FOR = timedelta(minutes=15)
 
 SEEN_EVERY = timedelta(minutes=1)
 """How often being there is written down at most."""
+
+PASSWORD_CHANGED = ["change"]
+"""How Flask-Security says that it signed somebody in anew because they changed their password."""
 
 FINISHING_TIME = timedelta(hours=24)
 """How long a film that is on its way may still arrive after its sign-in ran out of time."""
@@ -119,15 +122,17 @@ def _describe(found: SignIn, *, is_over: bool) -> CurrentSignIn:
     )
 
 
-def _begin(_app: Flask, user: Person, **_: Any) -> None:
+def _begin(_app: Flask, user: Person, authn_via: Sequence[str] | None = None, **_: Any) -> None:
     """A new key for each sign-in, so that one known before is worth nothing after."""
+    here = current_sign_in()
+    goes_on = authn_via == PASSWORD_CHANGED and here is not None and here.is_proven
     _end()
     key = session[KEY] = make_key()
     g.sign_in = CurrentSignIn(
         id=None,
         person_id=user.id,
         last_seen_at=clock.now(),
-        is_proven=bool(g.pop("second_factor_shown", False)),
+        is_proven=bool(g.pop("second_factor_shown", False)) or goes_on,
         has_opened_films=False,
     )
     keep(partial(_write_begin, user.id, key, request.headers.get("User-Agent", "")))

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from app.accounts.sign_ins.keys import hash_key
 from app.accounts.sign_ins.models import USER_AGENT_LIMIT, SignIn
 from app.accounts.sign_ins.policies import can_change
+from app.audit.services import record_event
 from app.core import clock
 from app.core.actor import Actor
 from app.core.policy import require
@@ -59,6 +60,20 @@ def end_sign_ins(actor: Actor, person_id: int, *, but: int | None = None) -> Non
     if but is not None:
         ended = ended.where(SignIn.id != but)
     db.session.execute(ended.values(ended_at=clock.now()))
+
+
+def sign_out_there(actor: Actor, sign_in: SignIn) -> None:
+    """Sign another browser of one's own out."""
+    require(can_change(actor, sign_in.person_id))
+    end_sign_in(actor, sign_in.id)
+    record_event(actor, "sign_in.ended", "sign_in", sign_in.uuid, about=sign_in.person_id)
+
+
+def sign_out_elsewhere(actor: Actor, here: int | None) -> None:
+    """Sign oneself out in every browser but the one whose sign-in has the id ``here``."""
+    require(can_change(actor))
+    end_sign_ins(actor, actor.person_id, but=here)
+    record_event(actor, "sign_in.ended_elsewhere")
 
 
 def _change(actor: Actor, which: sa.ColumnElement[bool], **values: object) -> None:

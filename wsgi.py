@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from app import create_app
+import logging
 
+from app import create_app
+from app.core.logs import write_log
+
+write_log(logging.WARNING)
 app = create_app()

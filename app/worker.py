@@ -10,6 +10,7 @@ from importlib import import_module
 import app
 from app import create_app
 from app.audit.chain.sealer import Sealer
+from app.core.logs import write_log
 from app.jobs.runner import Runner
 
 
@@ -29,7 +30,7 @@ def serve(runner: Runner) -> None:
 
 def main() -> None:
     """Run one worker with the settings of the environment."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    write_log(logging.INFO)
     portal = create_app()
     load_tasks()
     sealer = Sealer(portal)

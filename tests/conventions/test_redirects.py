@@ -47,12 +47,17 @@ def leads_here(location: str) -> bool:
     return (place.scheme, place.netloc) == ("http", "localhost")
 
 
+OWN_CONTENT = ("data:image/svg+xml;base64,", "data:text/plain;charset=utf-8,")
+"""A picture inside a page, and a text to download: they lead nowhere, and a text runs nothing."""
+
+
 def list_links(answer: Response) -> list[str]:
     """Where the page's links lead and its forms go; no page of the portal names another site."""
     if answer.mimetype != "text/html":
         return []
     page = answer.get_data(as_text=True)
-    return [unescape(link) for link in re.findall(r'(?:href|action|src)="([^"#]+)', page)]
+    links = [unescape(link) for link in re.findall(r'(?:href|action|src)="([^"#]+)', page)]
+    return [link for link in links if not link.startswith(OWN_CONTENT)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import g
@@ -14,11 +15,13 @@ from flask_security import (
     WebAuthnSigninForm,
     WebAuthnSigninResponseForm,
 )
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import Field, HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.accounts.factors.passkeys import spend_challenge
 from app.accounts.sign_ins.browser import note_second_factor
+from app.accounts.tries.guard import check_guess
+from app.accounts.tries.models import TryKind
 from app.core.forms import BaseForm, Choice
 
 LONGEST_NAME = 64
@@ -48,7 +51,19 @@ class PasskeyNameForm(BaseForm):
     name = StringField("Name", [InputRequired(NAME_REQUIRED), Length(max=LONGEST_NAME)])
 
 
-class CodeForm(TwoFactorVerifyCodeForm):
+class CountedCode:
+    """A code of whoever has passed the first step, tried a few times only. Raises TooManyTries."""
+
+    user: Any
+    code: Field
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Whether it is right; an empty field is no try."""
+        look = partial(super().validate, **kwargs)  # type: ignore[misc]  # the form it is mixed into
+        return check_guess(TryKind.CODE, self.user, look) if self.code.data else bool(look())
+
+
+class CodeForm(CountedCode, TwoFactorVerifyCodeForm):
     """The second step: a code of the app, once."""
 
     code = StringField(
@@ -60,13 +75,12 @@ class CodeForm(TwoFactorVerifyCodeForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Whether it is the code of this moment and was not used yet."""
-        is_right = bool(super().validate(**kwargs))
-        if is_right:
+        if was_right := super().validate(**kwargs):
             note_second_factor()
-        return is_right
+        return was_right
 
 
-class RecoveryCodeForm(MfRecoveryForm):
+class RecoveryCodeForm(CountedCode, MfRecoveryForm):
     """The second step without the device: one of the codes on paper."""
 
     code = StringField(
@@ -79,11 +93,10 @@ class RecoveryCodeForm(MfRecoveryForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Whether it is one of theirs that was not used yet."""
-        is_right = bool(super().validate(**kwargs))
-        if is_right:
+        if was_right := super().validate(**kwargs):
             note_second_factor()
             g.came_by_recovery_code = self.user
-        return is_right
+        return was_right
 
 
 class NoRescueForm(TwoFactorRescueForm):

@@ -1,10 +1,11 @@
 """The guard at every form that takes a guess: `require_may_try` before looking at it, then one of the two others.
 
-Passkeys are not guessed, and nothing here looks at them.
+Where the person is known already, `check_guess` does all of it. Passkeys are not guessed, and nothing here looks at them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -53,14 +54,20 @@ def note_right_try(kind: TryKind, email: str) -> None:
     keep(partial(forget_tries, SYSTEM, kind, describe_trier(kind, email)))
 
 
+def check_guess(kind: TryKind, person: Person, look: Callable[[], bool]) -> bool:
+    """Whether ``look`` finds the guess at something of this person's right; counted. Raises TooManyTries."""
+    require_may_try(kind, person.email)
+    if found := look():
+        note_right_try(kind, person.email)
+    else:
+        note_failed_try(kind, person.email, person)
+    return found
+
+
 def is_password(person: Person, typed: str) -> bool:
     """Whether this is the password of somebody who is known already; counted. Raises TooManyTries."""
-    require_may_try(TryKind.PASSWORD, person.email)
-    if is_right := person.verify_and_update_password(normalise(typed)):
-        note_right_try(TryKind.PASSWORD, person.email)
-    else:
-        note_failed_try(TryKind.PASSWORD, person.email, person)
-    return is_right
+    look = partial(person.verify_and_update_password, normalise(typed))
+    return check_guess(TryKind.PASSWORD, person, look)
 
 
 def describe_trier(kind: TryKind, email: str) -> Trier:

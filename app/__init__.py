@@ -23,6 +23,7 @@ from app.accounts.sign_ins.routes import bp as sign_ins
 from app.accreditation.routes import bp as accreditation
 from app.association.agreements.routes import bp as wordings
 from app.association.lists.routes import bp as lists
+from app.association.people.routes import bp as people
 from app.association.positions.routes import bp as positions
 from app.association.routes import bp as association
 from app.cases.consents.routes import bp as consents
@@ -46,6 +47,7 @@ ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     association,
     positions,
+    people,
     home,
     accreditation,
     progress,

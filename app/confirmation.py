@@ -35,6 +35,8 @@ FRESH_ENDPOINTS = {
     "factors.create_passkey_removal": "take a second factor away",
     "factors.create_recovery_codes": "make new recovery codes",
     "security.wan_register_response": "add a second factor",
+    "people.create_role": "give somebody a role",
+    "people.update_person": "change the address somebody signs in with",
 }
 """What asks for a proof within the last quarter of an hour, and the words for it."""
 

@@ -11,14 +11,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core import clock
 from app.core.actor import RoleName
-from app.core.base import Addressed, Base, enum_column
+from app.core.base import Addressed, Base, UtcDateTime, enum_column
 
 person_role = sa.Table(
     "person_role",
     Base.metadata,
     sa.Column("person_id", sa.ForeignKey("person.id"), primary_key=True),
     sa.Column("role_id", sa.ForeignKey("role.id"), primary_key=True),
+    sa.Column("granted_at", UtcDateTime(), default=clock.now, nullable=False),
+    sa.Column("granted_by_id", sa.ForeignKey("person.id")),
 )
+"""Who holds which role now, since when and by whose hand; empty where an award or an operator gave it."""
 
 
 class Role(Base, RoleMixin):
@@ -117,7 +120,9 @@ class Person(Base, Addressed, UserMixin):
         order_by=Passkey.id, cascade="all, delete-orphan"
     )
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # theirs is list[RoleMixin]
-        secondary=person_role, order_by=Role.id
+        secondary=person_role,
+        primaryjoin=lambda: Person.id == person_role.c.person_id,
+        order_by=Role.id,
     )
 
     def verify_and_update_password(self, password: str) -> bool:

@@ -42,6 +42,7 @@ class AddressTaken(Conflict):
 
     title = "That address has an account"
     message = "Somebody signs in with this address already. Give them the role there."
+    field = "email"
 
 
 def add_person(actor: Actor, email: str, full_name: str, roles: Collection[RoleName]) -> Person:

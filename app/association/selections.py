@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from app.accounts.models import Person
 from app.accreditation.models import Appointment, Award, StageReview
 from app.allocations.models import Allocation, AllocationKind
 from app.core.base import Fact
@@ -48,6 +49,12 @@ def current_openings(as_of: datetime | None = None) -> sa.Subquery:
 
 
 def supervises_now() -> sa.ColumnElement[bool]:
+    """A criterion on ``Allocation``: it rests on a supervisor whose account is open."""
+    open_account = sa.exists().where(Person.id == Allocation.person_id, Person.active)
+    return sa.and_(rests_on_supervisor(), open_account.correlate(Allocation))
+
+
+def rests_on_supervisor() -> sa.ColumnElement[bool]:
     """A criterion on ``Allocation``: a supervisor's, running, and of a training that has not ended in an award."""
     awarded = sa.exists().where(Award.enrolment_id == Allocation.enrolment_id)
     return sa.and_(
@@ -84,9 +91,12 @@ def without_session_since(day: date) -> sa.ColumnElement[bool]:
 
 
 def has_reviewer() -> sa.ColumnElement[bool]:
-    """A criterion on ``StageReview``: it has been given to somebody."""
+    """A criterion on ``StageReview``: it has been given to somebody whose account is open."""
     running = sa.exists().where(
-        Appointment.review_id == StageReview.id, Appointment.ended_at.is_(None)
+        Appointment.review_id == StageReview.id,
+        Appointment.ended_at.is_(None),
+        Person.id == Appointment.reviewer_id,
+        Person.active,
     )
     return running.correlate(StageReview)
 

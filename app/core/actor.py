@@ -29,6 +29,11 @@ class Actor:
     reviewing_ids: frozenset[int] = field(default_factory=frozenset)
     is_system: bool = False
 
+    @property
+    def hand(self) -> int | None:
+        """By whose hand something is done, as rows keep it; None for the system and for visitors."""
+        return self.person_id if self.person_id > 0 else None
+
     def holds(self, role: RoleName) -> bool:
         """Whether the person holds this role now."""
         return role in self.roles

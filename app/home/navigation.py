@@ -43,6 +43,7 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section("Practitioners", "association.index_practitioners"),
         Section("Supervisors", "association.index_supervisors"),
         Section("Stage reviews", "association.index_reviews", ("/reviews",)),
+        Section("People", "people.index_people"),
         Section("Set-up", "lists.index_lists", ("/association/agreements",)),
     ),
     RoleName.SUPERVISOR: (

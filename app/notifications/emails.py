@@ -15,7 +15,8 @@ from app.extensions import current_settings, db
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one letter says. ``template`` names a pair of files in templates/emails; ``path`` is where its link leads."""
+    """What one letter says. ``template`` names a pair of files in templates/emails; ``path`` is where its link leads;
+    empty, it has none."""
 
     subject: str
     template: str
@@ -24,24 +25,24 @@ class Letter:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-def send_letter(person: Person, letter: Letter, letter_id: UUID) -> None:
+def send_letter(person: Person, letter: Letter, letter_id: UUID, *, to: str | None = None) -> None:
     """Send a letter as text and HTML. The same ``letter_id`` twice is one letter to most mail programs.
 
-    Raises OSError or SMTPException where the mail server does not take it.
+    ``to`` is another address than the person's own. Raises OSError or SMTPException where the mail server does not take it.
     """
     settings = current_settings()
     context = {
         "name": person.known_as,
         "subject": letter.subject,
         "action_label": letter.action,
-        "action_href": settings.public_url + letter.path,
+        "action_href": settings.public_url + letter.path if letter.path else None,
         **letter.context,
     }
     domain = settings.mail_sender.rpartition("@")[2].rstrip(">")
     message = EmailMultiAlternatives(
         letter.subject,
         render_template(f"emails/{letter.template}.txt", **context),
-        to=[person.email],
+        to=[to or person.email],
         headers={
             "Message-ID": f"<{letter_id}@{domain}>",
             "Auto-Submitted": "auto-generated",

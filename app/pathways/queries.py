@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
 
 from app.core.errors import NotFound
 from app.extensions import db
@@ -25,4 +29,22 @@ def get_default_version() -> PathwayVersion:
     )
     if version is None:
         raise NotFound("No pathway is set up yet. Run `flask prepare-association` once.")
+    return version
+
+
+def list_versions() -> Sequence[PathwayVersion]:
+    """Every published version, the default pathway first, the newest of each first."""
+    return db.session.scalars(
+        sa.select(PathwayVersion)
+        .join(PathwayVersion.pathway)
+        .options(contains_eager(PathwayVersion.pathway))
+        .order_by(Pathway.is_default.desc(), Pathway.name, PathwayVersion.number.desc())
+    ).all()
+
+
+def get_version(uuid: UUID) -> PathwayVersion:
+    """One published version. Raises NotFound."""
+    version = db.session.scalar(sa.select(PathwayVersion).where(PathwayVersion.uuid == uuid))
+    if version is None:
+        raise NotFound
     return version

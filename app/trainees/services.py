@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.accounts.changes.services import record_grant
 from app.accounts.models import Person
 from app.audit.services import record_event
 from app.core import clock
-from app.core.actor import Actor
+from app.core.actor import Actor, RoleName
 from app.core.constraints import refusing
 from app.core.errors import Conflict, DomainError
 from app.core.policy import require
@@ -61,7 +62,8 @@ def register_trainee(
     course_completed_on: date | None,
     registered_on: date,
 ) -> Enrolment:
-    """Put a person on a pathway version; its first stage opens on the day of registration.
+    """Put a person on a pathway version; its first stage opens on the day of registration. They hold the role
+    of trainee from then on.
 
     Raises RegisteredInFuture, RegisteredBeforeCourse and AlreadyRegistered.
     """
@@ -79,6 +81,7 @@ def register_trainee(
     with refusing(db.session(), {"uq_enrolment_person_id_version_id": AlreadyRegistered}):
         db.session.add(enrolment)
     _add_opening(enrolment, version.stages[0], registered_on)
+    record_grant(actor, person, RoleName.TRAINEE)
     record_event(actor, "trainee.registered", "enrolment", enrolment.uuid, about=person.id)
     return enrolment
 

@@ -39,6 +39,10 @@ def everybody(status: int, signed_out: int = 302) -> Row:
     return Row(signed_out, *[status] * 7)
 
 
+OFFICE_PAGE = Row(302, 403, 403, 403, 403, 403, 403, 200)
+OFFICE_CHANGE = Row(401, 403, 403, 403, 403, 403, 403, 302)
+"""What the office alone sees and changes."""
+
 TABLE: dict[tuple[str, str], Row] = {
     # --- public -----------------------------------------------------------------------------------------------------
     ("GET", "static"): everybody(200, 200),
@@ -185,6 +189,17 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "association.index_reviews"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("POST", "association.create_allocation"): Row(401, 403, 403, 403, 403, 403, 403, 422),
     ("POST", "association.create_export"): Row(401, 403, 403, 403, 403, 403, 403, 200),
+    # --- people: the office alone, and nobody of it with their own account ---------------------------------------------
+    ("GET", "people.index_people"): OFFICE_PAGE,
+    ("GET", "people.show_person"): OFFICE_PAGE,
+    ("GET", "people.edit_person"): OFFICE_PAGE,
+    ("POST", "people.update_person"): Row(401, 403, 403, 403, 403, 403, 403, 422),
+    ("POST", "people.create_role"): OFFICE_CHANGE,
+    ("POST", "people.create_withdrawal"): OFFICE_CHANGE,
+    ("POST", "people.create_deactivation"): OFFICE_CHANGE,
+    ("POST", "people.create_reactivation"): OFFICE_CHANGE,
+    ("GET", "people.new_enrolment"): OFFICE_PAGE,
+    ("POST", "people.create_enrolment"): Row(401, 403, 403, 403, 403, 403, 403, 422),
     # --- sign-off: asked by the trainee, given by the office, decided by the reviewer; read by the own supervisor -----------
     ("GET", "accreditation.index_reviews"): everybody(200),
     ("GET", "accreditation.new_review"): Row(302, 302, 404, 404, 404, 200, 404, 404),

@@ -11,15 +11,16 @@ from app.accounts.queries import get_role
 from app.accreditation.models import Appointment
 from app.allocations.models import Allocation, AllocationKind
 from app.allocations.queries import build_actor, list_running_allocations
+from app.association.people.services import deactivate_person
 from app.cases.consents.services import withdraw_all_consents
 from app.clips.models import Clip
-from app.core.actor import RoleName
+from app.core.actor import SYSTEM, RoleName
 from app.core.clock import now
 from app.extensions import db
 from tests.conventions.access_table import TABLE
 from tests.conventions.test_access import HEADERS, build_address
 from tests.conventions.world import World, build_world
-from tests.factories.people import carry_token, make_enrolment, sign_in
+from tests.factories.people import carry_token, make_administrator, make_enrolment, sign_in
 
 HELD = {"show_session", "create_confirmation", "create_refusal"}
 """A session is also seen by whoever held it, for as long as there is one."""
@@ -95,9 +96,11 @@ def withdraw_all_consents_of(clip: Clip) -> None:
     db.session.commit()
 
 
-def test_a_closed_account_is_signed_out_everywhere(app: Flask, world: World) -> None:
-    person = world.people["owner"]
-    person.active = False
+@pytest.mark.parametrize("persona", ["owner", "own_supervisor", "administrator"])
+def test_a_closed_account_is_signed_out_everywhere(app: Flask, world: World, persona: str) -> None:
+    person = world.people[persona]
+    make_administrator()
+    deactivate_person(SYSTEM, person)
     db.session.commit()
     wrong = {
         f"{method} {endpoint}"

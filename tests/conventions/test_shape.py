@@ -51,6 +51,8 @@ WITHOUT_ACTOR = {
     "app.jobs.services.enqueue_jobs": "called by services that know the actor",
     "app.clips.processing.queries.list_referenced_keys": "what nothing names belongs to nobody",
     "app.pathways.queries.find_pathway": "pathways are published: everybody may read them",
+    "app.pathways.queries.get_version": "pathways are published: everybody may read them",
+    "app.pathways.queries.list_versions": "pathways are published: everybody may read them",
     "app.pathways.queries.get_default_version": "pathways are published: everybody may read them",
     "app.progress.queries.count_progress": "numbers of enrolments the actor was shown already",
     "app.supervision.queries.has_answer": "read by services that already required",
@@ -59,6 +61,8 @@ WITHOUT_ACTOR = {
 """Public functions of services, queries and policies that do not take the actor first, each with its reason."""
 
 WITHOUT_REQUIRE = {
+    "app.accounts.changes.services.record_grant": "called by services that already required",
+    "app.accounts.changes.services.record_withdrawal": "called by services that already required",
     "app.allocations.services.tell_supervisor": "called by services that already required",
     "app.audit.services.record_event": "writes the trail of what a service already required",
     "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",

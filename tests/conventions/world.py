@@ -68,6 +68,8 @@ def build_world() -> World:
         {
             "filename": "css/tokens.css",
             "key": "note/1",
+            "person_uuid": make_person(RoleName.PRACTITIONER).uuid,
+            "role_name": RoleName.PRACTITIONER.value,
             "list_name": "supervisors",
             "token": "not-a-token",
             "client_uuid": client.uuid,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.accounts.queries import get_role
+from app.accounts.changes.services import record_grant
 from app.accreditation.awards.numbers import format_number
 from app.accreditation.awards.policies import can_issue_certificate, can_make_award
 from app.accreditation.errors import AlreadyAwarded
@@ -34,10 +34,7 @@ def make_award(actor: Actor, decision: StageDecision) -> Award:
     )
     with refusing(db.session(), {"uq_award_enrolment_id": AlreadyAwarded}):
         db.session.add(award)
-    practitioner = get_role(RoleName.PRACTITIONER)
-    if practitioner not in person.roles:
-        person.roles.append(practitioner)
-    db.session.flush()
+    record_grant(actor, person, RoleName.PRACTITIONER)
     record_event(actor, "award.made", "award", award.uuid, about=person.id)
     return award
 

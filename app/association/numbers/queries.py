@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from app.accounts.models import Role, person_role
+from app.accounts.models import Person, Role, person_role
 from app.accreditation.models import Award, StageReview
 from app.allocations.models import Allocation
 from app.association.numbers.quarters import Quarter
@@ -97,7 +97,8 @@ def count_supervisors(actor: Actor) -> tuple[int, int]:
         sa.select(sa.func.count())
         .select_from(person_role)
         .join(Role, Role.id == person_role.c.role_id)
-        .where(Role.name == RoleName.SUPERVISOR)
+        .join(Person, Person.id == person_role.c.person_id)
+        .where(Role.name == RoleName.SUPERVISOR, Person.active)
         .scalar_subquery()
     )
     trainees = sa.select(sa.func.count(Allocation.id)).where(supervises_now()).scalar_subquery()

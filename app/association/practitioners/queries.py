@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -22,8 +23,9 @@ from app.trainees.models import Enrolment
 
 @dataclass(frozen=True, slots=True)
 class PractitionerRow:
-    """One accreditation."""
+    """One accreditation, and the person's uuid."""
 
+    person_uuid: UUID
     name: str
     number: str
     accredited_on: date
@@ -58,6 +60,7 @@ def _matches(name: str) -> sa.ColumnElement[bool]:
 def _select(name: str) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
+            Person.uuid,
             Person.full_name,
             Award.number,
             Award.effective_on,

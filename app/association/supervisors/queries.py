@@ -49,7 +49,7 @@ def list_all_supervisors(actor: Actor, name: str = "") -> Sequence[SupervisorRow
 
 
 def get_supervisor(actor: Actor, uuid: UUID) -> Person:
-    """The supervisor with this uuid. Raises NotFound, also for somebody who is none."""
+    """The supervisor with this uuid. Raises NotFound, also for somebody who is none or whose account is closed."""
     require(can_see_association(actor))
     person = db.session.scalar(sa.select(Person).where(Person.uuid == uuid, _matches("")))
     if person is None:
@@ -58,7 +58,7 @@ def get_supervisor(actor: Actor, uuid: UUID) -> Person:
 
 
 def _matches(name: str) -> sa.ColumnElement[bool]:
-    holds = Person.roles.any(Role.name == RoleName.SUPERVISOR)
+    holds = sa.and_(Person.active, Person.roles.any(Role.name == RoleName.SUPERVISOR))
     return sa.and_(holds, Person.full_name.icontains(name, autoescape=True)) if name else holds
 
 

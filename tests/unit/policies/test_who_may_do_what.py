@@ -13,6 +13,7 @@ from app.accreditation.models import Appointment, Award, Outcome, StageDecision,
 from app.allocations import policies as allocations
 from app.allocations.models import Allocation, AllocationKind
 from app.association import policies as association
+from app.association.people import policies as people
 from app.cases import policies as cases
 from app.cases.models import Client, Cycle, EvidenceBasis
 from app.clips import policies as clips
@@ -141,6 +142,10 @@ TABLE: dict[str, tuple[Policy, set[str]]] = {
     ),
     "register a trainee": (
         lambda a: trainees.can_register_trainee(a, ENROLMENT.person),
+        {"office", "system"},
+    ),
+    "change an account": (
+        lambda a: people.can_change_person(a, ENROLMENT.person),
         {"office", "system"},
     ),
     "see the association": (association.can_see_association, {*OFFICES, "system"}),

@@ -1,0 +1,110 @@
+"""Changing people's accounts: roles, closing and opening. Each change is on record and told to whom it concerns."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from app.accounts.changes.models import Deactivation
+from app.accounts.changes.services import record_grant, record_withdrawal
+from app.accounts.models import Person
+from app.accounts.queries import get_role
+from app.accounts.sign_ins.services import end_sign_ins
+from app.allocations.services import end_allocation
+from app.association.people import queries
+from app.association.people.emails import CLOSING_JOB
+from app.association.people.errors import LastAdministrator, StillSupervises
+from app.association.people.policies import can_change_person
+from app.audit.services import record_event
+from app.core.actor import SYSTEM, Actor, RoleName
+from app.core.database import lock_row
+from app.core.policy import require
+from app.extensions import db
+from app.jobs.services import enqueue_job
+from app.notifications.services import notify, notify_people
+
+OFFICE_IS_TOLD = frozenset({RoleName.ADMINISTRATOR, RoleName.SUPERVISOR})
+"""Roles that open other people's affairs: whoever else sits in the office hears of each grant."""
+
+
+def grant_role(actor: Actor, person: Person, role: RoleName) -> None:
+    """Give somebody a role, from their next request on. One they hold already changes nothing."""
+    require(can_change_person(actor, person))
+    if not record_grant(actor, person, role):
+        return
+    notify(actor, person.id, subject=f"You are now {_name(role)} in the VIG Portal", path="/")
+    if role in OFFICE_IS_TOLD:
+        _tell_office(actor, person, f"{person.full_name} is now {_name(role)}")
+
+
+def withdraw_role(actor: Actor, person: Person, role: RoleName) -> None:
+    """Take a role, from the person's next request on. One they do not hold changes nothing.
+
+    Raises LastAdministrator, and StillSupervises while a training or an open review rests on the person.
+    """
+    require(can_change_person(actor, person))
+    if role is RoleName.ADMINISTRATOR:
+        _keep_an_administrator(actor, person)
+    if role is RoleName.SUPERVISOR:
+        _end_finished_supervision(actor, person)
+    if not record_withdrawal(actor, person, role):
+        return
+    subject = f"You are no longer {_name(role)} in the VIG Portal"
+    notify(actor, person.id, subject=subject, path="/")
+    if role in OFFICE_IS_TOLD:
+        _tell_office(actor, person, f"{person.full_name} is no longer {_name(role)}")
+
+
+def deactivate_person(actor: Actor, person: Person) -> None:
+    """Close an account: every browser is signed out at once, links for a new password end, all work stays.
+
+    Trainings and reviews that rest on the person wait for somebody else. Raises LastAdministrator.
+    """
+    require(can_change_person(actor, person))
+    lock_row(db.session(), person)
+    if not person.active:
+        return
+    _keep_an_administrator(actor, person)
+    person.active = False
+    person.fs_uniquifier = uuid4().hex  # links that were sent out rest on it
+    db.session.add(Deactivation(person_id=person.id, deactivated_by_id=actor.hand))
+    end_sign_ins(SYSTEM, person.id)
+    record_event(actor, "person.deactivated", "person", person.uuid, about=person.id)
+    enqueue_job(CLOSING_JOB, {"person": str(person.uuid)})
+
+
+def reactivate_person(actor: Actor, person: Person) -> None:
+    """Open a closed account again, with the roles, trainees and work it had. The person signs in anew."""
+    require(can_change_person(actor, person))
+    lock_row(db.session(), person)
+    closing = queries.find_deactivation(actor, person)
+    if closing is None:
+        return
+    closing.reverse(actor.hand)
+    person.active = True
+    record_event(actor, "person.reactivated", "person", person.uuid, about=person.id)
+    notify(actor, person.id, subject="Your account in the VIG Portal is open again", path="/")
+
+
+def _keep_an_administrator(actor: Actor, person: Person) -> None:
+    """Two who take the role from each other at the same moment wait for one another."""
+    lock_row(db.session(), get_role(RoleName.ADMINISTRATOR))
+    others = queries.list_administrator_ids(actor)
+    if not set(others) - {person.id}:
+        raise LastAdministrator
+
+
+def _end_finished_supervision(actor: Actor, person: Person) -> None:
+    lock_row(db.session(), person)  # whoever gives them a trainee at this moment waits
+    if queries.carries_work(actor, person):
+        raise StillSupervises
+    for allocation in queries.list_running_allocations(actor, person):
+        end_allocation(actor, allocation)
+
+
+def _tell_office(actor: Actor, person: Person, subject: str) -> None:
+    others = set(queries.list_administrator_ids(actor)) - {person.id}
+    notify_people(actor, sorted(others), subject=subject, path=f"/association/people/{person.uuid}")
+
+
+def _name(role: RoleName) -> str:
+    return f"an {role}" if role is RoleName.ADMINISTRATOR else f"a {role}"

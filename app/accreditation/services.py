@@ -19,6 +19,7 @@ from app.core.actor import Actor
 from app.core.constraints import refusing
 from app.core.policy import require
 from app.extensions import db
+from app.notifications.models import NewsKind
 from app.notifications.services import notify
 from app.trainees.models import Enrolment
 from app.trainees.queries import list_current_stages
@@ -54,7 +55,9 @@ def request_review(actor: Actor, enrolment: Enrolment, asked: ReviewRequest) -> 
         db.session.add(review)
     record_event(actor, "review.requested", "review", review.uuid)
     subject = f"{enrolment.person.full_name} asks for a review"
-    tell_supervisor(actor, enrolment, subject=subject, path=f"/reviews/{review.uuid}")
+    tell_supervisor(
+        actor, enrolment, subject=subject, path=f"/reviews/{review.uuid}", kind=NewsKind.REVIEWS
+    )
     return review
 
 
@@ -67,7 +70,9 @@ def withdraw_review(actor: Actor, review: StageReview) -> None:
     if appointment is not None:
         end_appointment(actor, appointment)
         subject = f"{review.enrolment.person.full_name} has withdrawn the review"
-        notify(actor, appointment.reviewer_id, subject=subject, path="/reviews")
+        notify(
+            actor, appointment.reviewer_id, subject=subject, path="/reviews", kind=NewsKind.REVIEWS
+        )
     db.session.flush()
     record_event(actor, "review.withdrawn", "review", review.uuid, about=review.enrolment.person_id)
 

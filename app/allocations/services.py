@@ -14,6 +14,7 @@ from app.core.database import lock_row
 from app.core.errors import DomainError
 from app.core.policy import require
 from app.extensions import db
+from app.notifications.models import NewsKind
 from app.notifications.services import notify
 from app.trainees.models import Enrolment
 
@@ -111,10 +112,17 @@ def end_allocation(actor: Actor, allocation: Allocation) -> None:
     )
 
 
-def tell_supervisor(actor: Actor, enrolment: Enrolment, *, subject: str, path: str) -> None:
+def tell_supervisor(
+    actor: Actor,
+    enrolment: Enrolment,
+    *,
+    subject: str,
+    path: str,
+    kind: NewsKind = NewsKind.ACCOUNT,
+) -> None:
     """Tell whoever supervises this trainee now; nobody where they wait for somebody. See `notify`."""
     if supervisor := find_supervisor(enrolment):
-        notify(actor, supervisor.id, subject=subject, path=path)
+        notify(actor, supervisor.id, subject=subject, path=path, kind=kind)
 
 
 def _lock_allocations(enrolment: Enrolment) -> Sequence[Allocation]:
@@ -153,8 +161,8 @@ def _add_allocation(
 
 def _tell_both(actor: Actor, enrolment: Enrolment, supervisor: Person) -> None:
     trainee = enrolment.person
-    path = f"/trainees/{enrolment.uuid}"
-    notify(actor, supervisor.id, subject=f"{trainee.full_name} is now your trainee", path=path)
-    notify(
-        actor, trainee.id, subject=f"{supervisor.full_name} is now your supervisor", path="/pathway"
-    )
+    path, kind = f"/trainees/{enrolment.uuid}", NewsKind.PEOPLE
+    subject = f"{trainee.full_name} is now your trainee"
+    notify(actor, supervisor.id, subject=subject, path=path, kind=kind)
+    subject = f"{supervisor.full_name} is now your supervisor"
+    notify(actor, trainee.id, subject=subject, path="/pathway", kind=kind)

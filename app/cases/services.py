@@ -29,6 +29,7 @@ from app.core.database import lock_row
 from app.core.errors import Conflict, DomainError
 from app.core.policy import require
 from app.extensions import db
+from app.notifications.models import NewsKind
 from app.notifications.services import notify
 from app.trainees.models import Enrolment
 from app.trainees.queries import list_current_stages
@@ -185,6 +186,7 @@ def confirm_cycle(actor: Actor, cycle: Cycle, kinds: Iterable[FilmKind]) -> None
         cycle.client.enrolment.person_id,
         subject="Your supervisor confirmed a cycle",
         path=f"/cycles/{cycle.uuid}",
+        kind=NewsKind.SESSIONS,
     )
 
 

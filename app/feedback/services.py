@@ -26,6 +26,7 @@ from app.feedback import policies
 from app.feedback.errors import AnchorOutsideClip, CommentNotOpen, FilmNotOpen, StretchMissing
 from app.feedback.models import Comment, CommentKind, FeedbackRequest, Reply, Stretch
 from app.feedback.noticing import Noticed
+from app.notifications.models import NewsKind
 from app.notifications.services import notify
 
 Words = TypeVar("Words", FeedbackRequest, Comment, Reply)
@@ -57,7 +58,9 @@ def ask_for_feedback(
         record_event(actor, "feedback.asked", "clip", clip.uuid)
         enrolment = clip.cycle.client.enrolment
         subject = f"{enrolment.person.known_as} asks you to look at a film"
-        tell_supervisor(actor, enrolment, subject=subject, path=f"/clips/{clip.uuid}")
+        tell_supervisor(
+            actor, enrolment, subject=subject, path=f"/clips/{clip.uuid}", kind=NewsKind.FEEDBACK
+        )
     return kept
 
 
@@ -142,7 +145,7 @@ def release_comments(actor: Actor, clip: Clip) -> int:
         owner_id = clip.cycle.client.enrolment.person_id
         record_event(actor, "feedback.released", "clip", clip.uuid, about=owner_id)
         subject = "Your supervisor released feedback on a film"
-        notify(actor, owner_id, subject=subject, path=f"/clips/{clip.uuid}")
+        notify(actor, owner_id, subject=subject, path=f"/clips/{clip.uuid}", kind=NewsKind.FEEDBACK)
     return len(released)
 
 
@@ -193,6 +196,12 @@ def _tell_other(actor: Actor, comment: Comment) -> None:
     path = f"/clips/{comment.clip.uuid}#comment-{comment.uuid}"
     if actor.person_id == enrolment.person_id:
         subject = f"{enrolment.person.known_as} answered you"
-        tell_supervisor(actor, enrolment, subject=subject, path=path)
+        tell_supervisor(actor, enrolment, subject=subject, path=path, kind=NewsKind.FEEDBACK)
     else:
-        notify(actor, enrolment.person_id, subject="Your supervisor answered you", path=path)
+        notify(
+            actor,
+            enrolment.person_id,
+            subject="Your supervisor answered you",
+            path=path,
+            kind=NewsKind.FEEDBACK,
+        )

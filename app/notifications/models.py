@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+import enum
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
-from app.core.base import Addressed, Base
+from app.core.base import Addressed, Base, enum_column
+
+
+class NewsKind(enum.StrEnum):
+    """What news is about. Each stands under the bell; whether it is a letter too, people choose, except for their account."""
+
+    FEEDBACK = "feedback"
+    SESSIONS = "sessions"
+    REVIEWS = "reviews"
+    PEOPLE = "people"
+    ACCOUNT = "account"
+
+    @property
+    def label(self) -> str:
+        """The kind in words, as people choose it."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    NewsKind.FEEDBACK: "Requests to look at a film, feedback and answers",
+    NewsKind.SESSIONS: "Sessions, cycles and earlier work to confirm, and what was confirmed",
+    NewsKind.REVIEWS: "Stage reviews, decisions and awards",
+    NewsKind.PEOPLE: "Who works with whom: a new trainee, a new supervisor",
+    NewsKind.ACCOUNT: "Your account and its safety",
+}
+
+CHOOSABLE = tuple(kind for kind in NewsKind if kind is not NewsKind.ACCOUNT)
+"""What people may do without as letters."""
 
 
 class Notification(Base, Addressed):
@@ -22,3 +50,17 @@ class Notification(Base, Addressed):
     path: Mapped[str] = mapped_column(sa.String(200))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     read_at: Mapped[datetime | None]
+
+
+class LetterRefusal(Base):
+    """Somebody wants no letters of one kind. The line under their bell stays."""
+
+    __tablename__ = "letter_refusal"
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "kind"),
+        sa.CheckConstraint("kind != 'account'", name="account_always"),
+    )
+
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    kind: Mapped[NewsKind] = mapped_column(enum_column(NewsKind))
+    refused_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from operator import itemgetter
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from app.core.actor import Actor
 from app.core.pagination import Page, count_rows, read_page
 from app.core.policy import require
 from app.extensions import db
-from app.notifications.models import Notification
+from app.notifications.models import LetterRefusal, NewsKind, Notification
 
 
 def count_unread(actor: Actor) -> int:
@@ -32,6 +33,20 @@ def list_notifications(actor: Actor, page: int = 1) -> Page[Notification]:
     mine = sa.select(Notification).where(Notification.person_id == actor.person_id)
     newest_first = mine.order_by(Notification.id.desc())
     return read_page(db.session(), newest_first, count_rows(mine), page).build(itemgetter(0))
+
+
+def list_refused(actor: Actor) -> Collection[NewsKind]:
+    """The kinds of news the person wants no letters of."""
+    mine = sa.select(LetterRefusal.kind).where(LetterRefusal.person_id == actor.person_id)
+    return set(db.session.scalars(mine))
+
+
+def list_refusing(kind: NewsKind, person_ids: Collection[int]) -> Collection[int]:
+    """Who of these people wants no letters of this kind; asked by whoever tells them something."""
+    asked = sa.select(LetterRefusal.person_id).where(
+        LetterRefusal.kind == kind, LetterRefusal.person_id.in_(person_ids)
+    )
+    return set(db.session.scalars(asked))
 
 
 def find_letter(actor: Actor, notification_uuid: UUID) -> tuple[Notification, Person] | None:

@@ -1,12 +1,13 @@
-"""The page behind the bell."""
+"""The page behind the bell, and which news is a letter too."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.extensions import current_actor
 from app.notifications import queries, services
+from app.notifications.forms import LettersForm
 
 bp = Blueprint("notifications", __name__)
 
@@ -23,3 +24,21 @@ def create_reading() -> ResponseReturnValue:
     """Mark all as read."""
     services.mark_all_read(current_actor())
     return redirect(url_for(".index_notifications"))
+
+
+@bp.get("/account/notifications")
+def edit_letters() -> str:
+    """What the person is told by letter as well."""
+    form = LettersForm.without(queries.list_refused(current_actor()))
+    return render_template("notifications/edit_letters.html", form=form)
+
+
+@bp.post("/account/notifications")
+def update_letters() -> ResponseReturnValue:
+    """Keep what the person chose."""
+    form = LettersForm()
+    if not form.validate_on_submit():
+        return render_template("notifications/edit_letters.html", form=form), 422
+    services.choose_letters(current_actor(), form.read_kinds())
+    flash("Your choice is saved.", "success")
+    return redirect(url_for(".edit_letters"))

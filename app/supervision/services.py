@@ -17,6 +17,7 @@ from app.core.database import lock_row
 from app.core.errors import Conflict, DomainError
 from app.core.policy import require
 from app.extensions import db
+from app.notifications.models import NewsKind
 from app.notifications.services import notify
 from app.supervision.models import ConfirmedSession, Mode, SessionRefusal, SupervisionSession
 from app.supervision.policies import can_answer_session, can_record_session
@@ -91,6 +92,7 @@ def record_session(actor: Actor, enrolment: Enrolment, record: SessionRecord) ->
         other,
         subject="A supervision session waits for your confirmation",
         path=f"/sessions/{session.uuid}",
+        kind=NewsKind.SESSIONS,
     )
     return session
 
@@ -151,4 +153,10 @@ def _check_unanswered(
 
 
 def _tell_recorder(actor: Actor, session: SupervisionSession, subject: str) -> None:
-    notify(actor, session.recorded_by_id, subject=subject, path=f"/sessions/{session.uuid}")
+    notify(
+        actor,
+        session.recorded_by_id,
+        subject=subject,
+        path=f"/sessions/{session.uuid}",
+        kind=NewsKind.SESSIONS,
+    )

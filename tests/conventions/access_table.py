@@ -112,6 +112,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "profiles.show_profile"): everybody(200),
     ("POST", "profiles.update_profile"): everybody(302, 401),
     ("POST", "profiles.create_postponement"): everybody(302, 401),
+    ("GET", "notifications.edit_letters"): everybody(200),
+    ("POST", "notifications.update_letters"): everybody(302, 401),
     ("GET", "drafts.show_draft"): everybody(204),
     ("PUT", "drafts.update_draft"): everybody(204, 401),
     ("DELETE", "drafts.delete_draft"): everybody(204, 401),

@@ -50,6 +50,7 @@ WITHOUT_ACTOR = {
     "app.jobs.services.enqueue_job": "called by services that know the actor",
     "app.jobs.services.enqueue_jobs": "called by services that know the actor",
     "app.clips.processing.queries.list_referenced_keys": "what nothing names belongs to nobody",
+    "app.notifications.queries.list_refusing": "asked by services that tell them something",
     "app.pathways.queries.find_pathway": "pathways are published: everybody may read them",
     "app.pathways.queries.get_version": "pathways are published: everybody may read them",
     "app.pathways.queries.list_versions": "pathways are published: everybody may read them",

@@ -18,6 +18,7 @@ from app.core.actor import Actor
 from app.core.constraints import refusing
 from app.core.policy import require
 from app.extensions import db
+from app.notifications.models import NewsKind
 from app.notifications.services import notify
 
 
@@ -72,7 +73,19 @@ def _add_appointment(actor: Actor, review: StageReview, reviewer: Person) -> App
 def _tell_everybody(actor: Actor, review: StageReview, reviewer: Person) -> None:
     path = f"/reviews/{review.uuid}"
     trainee = review.enrolment.person
-    notify(actor, reviewer.id, subject=f"You are asked to review {trainee.full_name}", path=path)
+    notify(
+        actor,
+        reviewer.id,
+        subject=f"You are asked to review {trainee.full_name}",
+        path=path,
+        kind=NewsKind.REVIEWS,
+    )
     told = f"{reviewer.full_name} reviews"
-    notify(actor, trainee.id, subject=f"{told} your stage", path=path)
-    tell_supervisor(actor, review.enrolment, subject=f"{told} {trainee.full_name}", path=path)
+    notify(actor, trainee.id, subject=f"{told} your stage", path=path, kind=NewsKind.REVIEWS)
+    tell_supervisor(
+        actor,
+        review.enrolment,
+        subject=f"{told} {trainee.full_name}",
+        path=path,
+        kind=NewsKind.REVIEWS,
+    )

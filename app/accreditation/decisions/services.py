@@ -15,6 +15,7 @@ from app.core.actor import Actor
 from app.core.constraints import refusing
 from app.core.policy import require
 from app.extensions import db
+from app.notifications.models import NewsKind
 from app.notifications.services import notify
 from app.progress.queries import count_progress
 from app.trainees.services import open_stage
@@ -70,6 +71,8 @@ def _go_on(actor: Actor, decision: StageDecision) -> None:
 def _tell_both(actor: Actor, review: StageReview) -> None:
     path = f"/reviews/{review.uuid}"
     trainee = review.enrolment.person
-    notify(actor, trainee.id, subject="Your review has been decided", path=path)
+    notify(
+        actor, trainee.id, subject="Your review has been decided", path=path, kind=NewsKind.REVIEWS
+    )
     subject = f"The review of {trainee.full_name} has been decided"
-    tell_supervisor(actor, review.enrolment, subject=subject, path=path)
+    tell_supervisor(actor, review.enrolment, subject=subject, path=path, kind=NewsKind.REVIEWS)

@@ -6,6 +6,7 @@ from app.allocations.services import tell_supervisor
 from app.association.policies import can_see_association
 from app.core.actor import Actor
 from app.core.policy import require
+from app.notifications.models import NewsKind
 from app.trainees.brought_forward.models import BroughtForward
 from app.trainees.brought_forward.position import Position
 from app.trainees.brought_forward.services import record_position
@@ -22,5 +23,6 @@ def take_over_position(actor: Actor, enrolment: Enrolment, position: Position) -
         enrolment,
         subject=f"Please confirm what {who} brings forward",
         path=f"/brought-forward/{row.uuid}",
+        kind=NewsKind.SESSIONS,
     )
     return row

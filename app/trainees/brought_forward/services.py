@@ -8,7 +8,8 @@ from app.core.constraints import refusing
 from app.core.database import lock_row
 from app.core.policy import require
 from app.extensions import db
-from app.notifications.services import notify, notify_people
+from app.notifications.models import NewsKind
+from app.notifications.services import notify
 from app.trainees.brought_forward.errors import PositionAnswered, StageSettled
 from app.trainees.brought_forward.models import (
     BroughtForward,
@@ -116,7 +117,7 @@ def _record(actor: Actor, action: str, position: BroughtForward) -> None:
 
 def _tell(actor: Actor, position: BroughtForward, subject: str) -> None:
     """The trainee, and whoever of the office recorded it."""
-    path = f"/brought-forward/{position.uuid}"
-    notify(actor, position.enrolment.person_id, subject=subject, path=path)
+    path, kind = f"/brought-forward/{position.uuid}", NewsKind.SESSIONS
+    notify(actor, position.enrolment.person_id, subject=subject, path=path, kind=kind)
     who = position.enrolment.person.full_name
-    notify_people(actor, [position.recorded_by_id], subject=f"{subject}: {who}", path=path)
+    notify(actor, position.recorded_by_id, subject=f"{subject}: {who}", path=path, kind=kind)

@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, errors, headers, request_hooks, templating
 from app.accounts import door, trail
+from app.accounts.activity.routes import bp as activity
 from app.accounts.agreements.routes import bp as agreements
 from app.accounts.factors import browser as factors_browser
 from app.accounts.factors.parts import FACTOR_PARTS
@@ -22,6 +23,7 @@ from app.accounts.sign_ins import browser
 from app.accounts.sign_ins.routes import bp as sign_ins
 from app.accreditation.routes import bp as accreditation
 from app.association.agreements.routes import bp as wordings
+from app.association.events.routes import bp as events
 from app.association.lists.routes import bp as lists
 from app.association.people.routes import bp as people
 from app.association.positions.routes import bp as positions
@@ -48,6 +50,7 @@ BLUEPRINTS = (
     association,
     positions,
     people,
+    events,
     home,
     accreditation,
     progress,
@@ -59,6 +62,7 @@ BLUEPRINTS = (
     uploads,
     brought_forward,
     notifications,
+    activity,
     agreements,
     profiles,
     wordings,

@@ -37,6 +37,7 @@ FRESH_ENDPOINTS = {
     "security.wan_register_response": "add a second factor",
     "people.create_role": "give somebody a role",
     "people.update_person": "change the address somebody signs in with",
+    "events.create_export": "take a list out of the portal",
 }
 """What asks for a proof within the last quarter of an hour, and the words for it."""
 

@@ -44,6 +44,7 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section("Supervisors", "association.index_supervisors"),
         Section("Stage reviews", "association.index_reviews", ("/reviews",)),
         Section("People", "people.index_people"),
+        Section("Events", "events.index_events"),
         Section("Set-up", "lists.index_lists", ("/association/agreements",)),
     ),
     RoleName.SUPERVISOR: (

@@ -105,6 +105,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "home.index"): everybody(302),
     ("GET", "home.show_pathway"): everybody(200),
     ("GET", "home.show_caseload"): everybody(200),
+    ("GET", "activity.index_events"): everybody(200),
     ("GET", "notifications.index_notifications"): everybody(200),
     ("POST", "notifications.create_reading"): everybody(302, 401),
     ("GET", "agreements.index_agreements"): everybody(200),
@@ -202,6 +203,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "people.create_reactivation"): OFFICE_CHANGE,
     ("GET", "people.new_enrolment"): OFFICE_PAGE,
     ("POST", "people.create_enrolment"): Row(401, 403, 403, 403, 403, 403, 403, 422),
+    ("GET", "events.index_events"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("POST", "events.create_export"): Row(401, 403, 403, 403, 403, 403, 403, 200),
     # --- sign-off: asked by the trainee, given by the office, decided by the reviewer; read by the own supervisor -----------
     ("GET", "accreditation.index_reviews"): everybody(200),
     ("GET", "accreditation.new_review"): Row(302, 302, 404, 404, 404, 200, 404, 404),

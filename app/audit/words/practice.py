@@ -1,0 +1,98 @@
+"""Words for the work with families, supervision and sign-off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.audit.words.wording import Words
+
+PRACTICE_WORDS: Mapping[str, Words] = {
+    # --- practice ----------------------------------------------------------------------------------------------------
+    "client.added": Words("Client added", "You added a client"),
+    "consent.recorded": Words("Consent recorded", "You recorded what a family said yes to"),
+    "consent.withdrawn": Words(
+        "Consent withdrawn",
+        "You ended a family’s consent",
+        "You ended the consent of a family {other} works with",
+        "{other} ended the consent of a family you work with",
+    ),
+    "cycle.started": Words("Cycle started", "You started a cycle"),
+    "cycle.dated": Words("Cycle dated", "You dated a cycle"),
+    "cycle.evidenced": Words(
+        "Cycle evidenced",
+        "A film of a cycle was seen",
+        "You confirmed a film of {other}",
+        "{other} saw a film of a cycle of yours",
+    ),
+    "upload.begun": Words("Film begun to arrive", "You began to send a film"),
+    "upload.finished": Words("Film arrived", "Your film arrived", by="Your film arrived"),
+    "upload.cancelled": Words("Film given up", "You gave up sending a film"),
+    "upload.expired": Words("Film expired on its way", by="A film you began to send expired"),
+    "clip.retried": Words("Film prepared again", "You had a film prepared again"),
+    "clip.viewed": Words(
+        "Film opened",
+        "You opened a film of yours",
+        "You opened a film of {other}",
+        "{other} opened a film of yours",
+    ),
+    "feedback.asked": Words("Feedback asked for", "You asked for feedback on a film"),
+    "feedback.released": Words(
+        "Feedback released",
+        on="You released feedback to {other}",
+        by="{other} released feedback to you",
+    ),
+    "comment.drafted": Words("Comment drafted", "You drafted a comment"),
+    "comment.edited": Words("Comment reworded", "You reworded a draft of a comment"),
+    "comment.withdrawn": Words(
+        "Comment withdrawn",
+        "You deleted a draft of a comment",
+        "You withdrew a comment to {other}",
+        "{other} withdrew a comment",
+    ),
+    "comment.answered": Words(
+        "Comment answered", "You answered a comment", "You answered {other}", "{other} answered you"
+    ),
+    # --- supervision and sign-off -------------------------------------------------------------------------------------
+    "session.recorded": Words(
+        "Session recorded",
+        on="You recorded a session with {other}",
+        by="{other} recorded a session with you",
+    ),
+    "session.confirmed": Words(
+        "Session confirmed",
+        on="You confirmed a session with {other}",
+        by="{other} confirmed a session with you",
+    ),
+    "session.refused": Words(
+        "Session sent back",
+        on="You sent a session back to {other}",
+        by="{other} sent a session back to you",
+    ),
+    "review.requested": Words("Review asked for", "You asked for a review"),
+    "review.withdrawn": Words("Review withdrawn", "You withdrew your review"),
+    "review.appointed": Words(
+        "Reviewer appointed",
+        on="You appointed a reviewer for {other}",
+        by="{other} appointed a reviewer for you",
+        is_office=True,
+    ),
+    "review.decided": Words(
+        "Review decided", on="You decided the review of {other}", by="{other} decided your review"
+    ),
+    "award.made": Words(
+        "Accredited", on="You accredited {other}", by="{other} accredited you as a practitioner"
+    ),
+    "award.taken_over": Words(
+        "Award taken over",
+        on="You entered the accreditation of {other}",
+        by="{other} entered your accreditation",
+        is_office=True,
+    ),
+    "certificate.issued": Words(
+        "Certificate taken",
+        "You took your certificate",
+        "You took the certificate of {other}",
+        "{other} took your certificate",
+        is_office=True,
+    ),
+}

@@ -81,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.as_flask_config(), SECURITY_DATETIME_FACTORY=now)
     app.config.from_mapping({f"SECURITY_MSG_{name}": words for name, words in MESSAGES.items()})
     app.extensions["settings"] = settings
+    app.debug = app.debug and settings.is_development
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies)  # type: ignore[method-assign]
     headers.install(app)

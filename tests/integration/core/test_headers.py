@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 from app import create_app
@@ -125,6 +125,45 @@ def test_a_forwarded_name_is_not_believed(visitor: FlaskClient) -> None:
     told = {"X-Forwarded-Host": "evil.example", "X-Host": "evil.example", "Forwarded": "host=evil"}
     assert "evil" not in visitor.get("/sign-in", headers=told).text
     assert visitor.get("/notifications", headers=told).location.startswith("/sign-in?")
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address", "scheme"), [("0", "10.0.0.1", "http"), ("1", "203.0.113.9", "https")]
+)
+def test_only_as_many_proxies_are_believed_as_there_are(
+    tmp_path: Path, proxies: str, address: str, scheme: str
+) -> None:
+    environment = {**describe_production(), "DATA_DIR": str(tmp_path), "TRUSTED_PROXIES": proxies}
+    app = create_app(Settings.from_environment(environment))
+    seen: list[tuple[str | None, str]] = []
+
+    def look() -> str:
+        seen.append((request.remote_addr, request.scheme))
+        return "ok"
+
+    app.view_functions["home.show_health"] = look
+    told = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9", "X-Forwarded-Proto": "gopher, https"}
+    app.test_client().get("/health", headers=told, environ_base={"REMOTE_ADDR": "10.0.0.1"})
+    assert seen == [(address, scheme)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/.git/config", "/static/", "/static/../config.py", "/static/%2e%2e/%2e%2e/config.py", "/static/css", "/config.py",
+     "/data/portal.sqlite3", "/console", "/.env"],
+)  # fmt: skip
+def test_nothing_is_served_that_was_not_meant_to_be(visitor: FlaskClient, address: str) -> None:
+    assert visitor.get(address).status_code == 404
+
+
+def test_a_request_is_not_sent_back_as_it_came(visitor: FlaskClient) -> None:
+    assert visitor.open("/sign-in", method="TRACE", headers={"X-Key": "k"}).status_code == 405
+
+
+def test_production_is_never_debugged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    environment = {**describe_production(), "DATA_DIR": str(tmp_path)}
+    assert not create_app(Settings.from_environment(environment)).debug
 
 
 def test_an_error_of_ours_is_answered_with_its_protections_and_without_its_reason(

@@ -10,7 +10,9 @@ from functools import partial
 
 from flask import g, render_template, request, session
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from app.accounts.factors.proof import is_passkey, offer_proof
 from app.accounts.models import Person
 from app.accounts.sign_ins.browser import KEY, current_sign_in, is_fresh
 from app.accounts.sign_ins.forms import ConfirmationForm
@@ -42,7 +44,8 @@ FRESH_ENDPOINTS = {
 """What asks for a proof within the last quarter of an hour, and the words for it."""
 
 PASSWORD = "confirm_password"  # noqa: S105  # the name of a field
-OF_ITS_OWN = {PASSWORD, "csrf_token"}
+PASSKEY = "confirm_passkey"
+OF_ITS_OWN = {PASSWORD, PASSKEY, "csrf_token"}
 
 
 class ConfirmationNeeded(DomainError):
@@ -54,20 +57,22 @@ class ConfirmationNeeded(DomainError):
 
 
 def take_confirmation() -> None:
-    """Look at the password that came with the request, before its transaction: hashing must hold no lock."""
-    if request.endpoint not in FRESH_ENDPOINTS or PASSWORD not in request.form:
+    """Look at the proof that came with the request, before its transaction: hashing must hold no lock."""
+    if request.endpoint not in FRESH_ENDPOINTS or not {PASSWORD, PASSKEY} & request.form.keys():
         return
     with unit_of_reading():
         found = find_sign_in(hash_key(session.get(KEY, "")))
-        is_right = found is not None and _is_right(found.person, request.form[PASSWORD])
+        is_right = found is not None and _is_right(found.person)
     g.is_refused = not is_right
     if is_right:
         session["fs_paa"] = time.time()  # where Flask-Security keeps it
 
 
-def _is_right(person: Person, typed: str) -> bool:
+def _is_right(person: Person) -> bool:
+    if answer := request.form.get(PASSKEY):
+        return is_passkey(person, answer)
     try:
-        return is_password(person, typed)
+        return is_password(person, request.form.get(PASSWORD, ""))
     except TooManyTries as refusal:
         g.refusal = refusal  # said once it is known whose page it is
         return False
@@ -94,11 +99,12 @@ def _ask(what: str) -> ResponseReturnValue:
         raise ConfirmationNeeded
     form = ConfirmationForm(formdata=None)
     if g.get("is_refused"):
-        form.refuse()
+        form.refuse("passkey" if request.form.get(PASSKEY) else "password")
     page = render_template(
         "accounts/confirmation.html",
         form=form,
         what=what,
+        passkey_options=offer_proof(current_user),
         carried=[pair for pair in request.form.items(multi=True) if pair[0] not in OF_ITS_OWN],
         action=request.full_path.rstrip("?"),
     )

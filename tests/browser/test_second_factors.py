@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from typing import Literal
 from urllib.parse import urljoin
@@ -156,3 +157,32 @@ def test_a_finger_that_is_not_recognised_opens_nothing(page: Page, email: str) -
     page.get_by_role("button", name="Use my passkey").click()
     expect(page.get_by_text("No passkey was used")).to_be_visible()
     expect(page.get_by_role("button", name="Ask again")).to_be_visible()
+
+
+def test_a_passkey_confirms_in_the_middle_of_something(
+    page: Page, email: str, check_page: Check, running_portal: RunningPortal
+) -> None:
+    plug_in(page, "internal")
+    give_password(page, email)
+    go_to(page, "/account/factors/passkeys")
+    page.get_by_label("Name").fill("My laptop")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("rowheader", name="My laptop")).to_be_visible()
+    make_proof_old(page, running_portal)
+    go_to(page, "/account/factors/recovery-codes")
+    page.get_by_role("button", name="Show me my codes").click()
+    expect(page.get_by_role("heading", name="Please confirm that it is you")).to_be_visible()
+    check_page(page)
+    page.get_by_role("button", name="Use my passkey").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+
+
+def make_proof_old(page: Page, portal: RunningPortal) -> None:
+    """Let an hour pass since this window showed who it is."""
+    name = portal.app.config["SESSION_COOKIE_NAME"]
+    cookie = next(c for c in page.context.cookies() if c["name"] == name)
+    signer = portal.app.session_interface.get_signing_serializer(portal.app)  # type: ignore[attr-defined]  # the cookie session's own
+    contents = signer.loads(cookie["value"]) | {"fs_paa": time.time() - 3600}
+    page.context.add_cookies(
+        [{"name": name, "value": signer.dumps(contents), "url": portal.named_url}]
+    )

@@ -87,6 +87,13 @@ def note_passkey(actor: Actor, person: Person, passkey: Passkey) -> None:
     _note_added(actor, person, "passkey", passkey.uuid)
 
 
+def note_passkey_use(actor: Actor, passkey_id: int, sign_count: int) -> None:
+    """A passkey was shown in the middle of something; ``sign_count`` is how often its device says it was used."""
+    require(actor.is_system)
+    used = {"sign_count": sign_count, "lastuse_datetime": clock.now()}
+    db.session.execute(sa.update(Passkey).where(Passkey.id == passkey_id).values(**used))
+
+
 def rename_passkey(actor: Actor, passkey: Passkey, name: str) -> None:
     """Call it something else. Raises NameTaken."""
     require(can_change_factors(actor, passkey.person_id))

@@ -12,6 +12,6 @@ class ConfirmationForm(BaseForm):
 
     confirm_password = PasswordField("Your password")
 
-    def refuse(self) -> None:
-        """Say that it was not the right one."""
-        self.confirm_password.errors = ["That is not your password. Try again."]
+    def refuse(self, what: str) -> None:
+        """Say that the ``what`` was not the right one."""
+        self.confirm_password.errors = [f"That is not your {what}. Try again."]

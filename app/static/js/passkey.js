@@ -1,8 +1,9 @@
 // Asks the browser for a passkey, or to keep a new one, and sends its answer as a form.
 //
-//   <form data-passkey="get|create" data-options="…"> hidden field "credential", data-passkey-said, data-passkey-again </form>
+//   <form data-passkey="get|create" data-options="…"> data-passkey-answer, data-passkey-said, data-passkey-again </form>
 //
-// It asks when the page has loaded; where the person or the browser says no, a button asks again.
+// It asks when the page has loaded, or with data-passkey-waits when its button is pressed; where the person or the browser
+// says no, the button asks again.
 
 const WORDS = {
   InvalidStateError: "This device keeps a passkey of yours already: it needs no second one.",
@@ -44,18 +45,20 @@ function describe(credential) {
   };
 }
 
+const waits = (form) => form.dataset.passkeyWaits !== undefined;
+
 function say(form, words) {
   const place = form.querySelector("[data-passkey-said]");
   place.textContent = words;
   place.hidden = !words;
-  form.querySelector("[data-passkey-again]").hidden = !words;
+  if (!waits(form)) form.querySelector("[data-passkey-again]").hidden = !words;
 }
 
 async function ask(form) {
   say(form, "");
   try {
     const credential = await navigator.credentials[form.dataset.passkey]({ publicKey: readOptions(form) });
-    form.elements.credential.value = JSON.stringify(describe(credential));
+    form.querySelector("[data-passkey-answer]").value = JSON.stringify(describe(credential));
     form.submit();
   } catch (error) {
     say(form, WORDS[error.name] ?? USUAL_WORDS);
@@ -64,6 +67,7 @@ async function ask(form) {
 
 for (const form of document.querySelectorAll("[data-passkey]")) {
   form.querySelector("[data-passkey-again]").addEventListener("click", () => ask(form));
+  if (waits(form)) continue;
   if (window.PublicKeyCredential) ask(form);
   else say(form, "This browser knows no passkeys. Use a newer one, or choose another way.");
 }

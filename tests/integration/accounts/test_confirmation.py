@@ -105,3 +105,14 @@ def test_signed_out_visitors_are_not_asked_for_a_password(client: FlaskClient, c
     answer = client.post(f"/clips/{clip.uuid}/viewings", data={"confirm_password": PASSWORD})
     assert answer.status_code == 401
     assert "signed out" in answer.text
+
+
+@pytest.mark.parametrize("answer", ["{}", "no json", '{"id": "AAAA", "rawId": "AAAA"}'])
+def test_what_no_passkey_signed_confirms_nothing(
+    client: FlaskClient, administrator: Person, answer: str
+) -> None:
+    sign_in(client, administrator)
+    with time_machine.travel(clock.now() + LATER):
+        refused = client.post(EXPORT, data={"confirm_passkey": answer})
+    assert refused.status_code == 401
+    assert "That is not your passkey" in refused.text

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from app.accounts.changes.models import Deactivation
 from app.accounts.models import Person
+from app.accounts.profiles.models import Profile
+from app.accounts.profiles.queries import find_profile
 from app.association.people.policies import can_change_person
 from app.association.people.queries import find_deactivation
 from app.association.people.records.queries import (
@@ -32,6 +34,7 @@ class PersonRecord:
     """Everything the office sees of somebody, and whether whoever looks may change it."""
 
     person: Person
+    profile: Profile | None
     last_sign_in_at: datetime | None
     deactivation: Deactivation | None
     held: Sequence[HeldRole]
@@ -60,6 +63,7 @@ def read_record(actor: Actor, person: Person, *, page: int, reviews_page: int) -
     """Read the record of this person; ``page`` turns their trainees, ``reviews_page`` their open reviews."""
     return PersonRecord(
         person=person,
+        profile=find_profile(actor, person),
         last_sign_in_at=find_last_sign_in(actor, person),
         deactivation=find_deactivation(actor, person),
         held=list_held_roles(actor, person),

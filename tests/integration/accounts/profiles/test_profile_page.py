@@ -14,7 +14,13 @@ from app.accounts.profiles.models import ChoiceKind, Particulars, Profile, Profi
 from app.core.actor import Actor, RoleName
 from app.core.errors import Forbidden, NotFound
 from app.extensions import db
-from tests.factories.people import make_enrolment, make_person, make_supervisor, sign_in
+from tests.factories.people import (
+    make_administrator,
+    make_enrolment,
+    make_person,
+    make_supervisor,
+    sign_in,
+)
 
 
 @pytest.fixture
@@ -123,6 +129,16 @@ def test_another_persons_profile_does_not_exist_for_their_supervisor(
     found = queries.find_profile(office, person)
     assert found is not None
     assert found.registration_number == "21A4567B"
+
+
+def test_the_office_finds_it_on_the_page_of_the_person(client: FlaskClient, person: Person) -> None:
+    address = f"/association/people/{person.uuid}"
+    client.post("/account", data=fill())
+    page = sign_in(client, make_administrator()).get(address).text
+    for words in ("they/them", "Health visitor", "Nursing and Midwifery Council", "21A4567B"):
+        assert words in page
+    sign_in(client, make_supervisor())
+    assert client.get(address).status_code == 403
 
 
 def test_nobody_says_it_for_somebody_else(person: Person) -> None:

@@ -88,6 +88,10 @@ class Settings:
     """How long a sign-in lasts without a request."""
     sign_in_limit: timedelta
     """How long a sign-in lasts at most."""
+    rate_limits: bool
+    """Whether requests are counted; only tests and measurements may do without."""
+    rate_limit_storage: str
+    """Where they are counted: each process for itself, or Redis for all of them."""
     stalled_weeks: int
     """After how many weeks without a session the office looks: sessions are about monthly, so two were missed."""
 
@@ -144,6 +148,8 @@ class Settings:
             worker_threads=int(env.get("WORKER_THREADS", "2")),
             idle_limit=timedelta(minutes=int(env.get("SIGN_IN_IDLE_MINUTES", "60"))),
             sign_in_limit=timedelta(hours=int(env.get("SIGN_IN_HOURS", "12"))),
+            rate_limits=env.get("RATE_LIMITS") == "on" or environment != "testing",
+            rate_limit_storage=env.get("RATE_LIMIT_STORAGE", "memory://"),
             stalled_weeks=int(env.get("STALLED_WEEKS", "8")),
         )
         vault.refuse_faults()

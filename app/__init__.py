@@ -9,7 +9,7 @@ from flask import Flask
 from flask_security import Security
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import cli, errors, headers, request_hooks, templating
+from app import cli, errors, headers, rate_limits, request_hooks, templating
 from app.accounts import door, trail
 from app.accounts.activity.routes import bp as activity
 from app.accounts.agreements.routes import bp as agreements
@@ -86,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies)  # type: ignore[method-assign]
     headers.install(app)
     request_hooks.install(app)
+    rate_limits.install(app)
     _bind_extensions(app)
     errors.install(app)
     templating.install(app)

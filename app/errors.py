@@ -6,13 +6,12 @@ import logging
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from flask import Flask, render_template, request, url_for
+from flask import Flask, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from app.accounts.tries.limits import TooManyTries
-from app.core.errors import DomainError, Forbidden, NotFound
+from app.core.errors import DomainError, Forbidden, NotFound, TooSoon
 from app.extensions import accepts_page, current_actor, db
 
 logger = logging.getLogger(__name__)
@@ -25,6 +24,10 @@ WORDS = {
     413: (
         "That is too much at once",
         "Shorten the text and try again. Films are sent from the page of their cycle.",
+    ),
+    429: (
+        "That was very fast",
+        "Nothing is lost. Wait a moment, go back, and try again.",
     ),
     500: (
         "Something went wrong on our side",
@@ -52,7 +55,7 @@ class WayOn(NamedTuple):
 def install(app: Flask) -> None:
     """Answer every error of ``app`` in the portal's own words."""
     app.register_error_handler(DomainError, answer_domain_error)
-    app.register_error_handler(TooManyTries, answer_wait)
+    app.register_error_handler(TooSoon, answer_wait)
     app.register_error_handler(CSRFError, answer_csrf_error)
     app.register_error_handler(HTTPException, answer_http_error)
 
@@ -62,7 +65,7 @@ def answer_domain_error(error: DomainError) -> ResponseReturnValue:
     return _answer(error.status, error.title, error.message, _offer_way_on(error))
 
 
-def answer_wait(error: TooManyTries) -> ResponseReturnValue:
+def answer_wait(error: TooSoon) -> ResponseReturnValue:
     """The same, and when to try again for programs."""
     page, status = _answer(error.status, error.title, error.message, _offer_way_on(error))
     return page, status, {"Retry-After": str(error.wait_s)}
@@ -87,6 +90,8 @@ def answer_http_error(error: HTTPException) -> ResponseReturnValue:
     title, message = WORDS.get(status, (error.name, "Go back and try again."))
     body, _ = _answer(status, title, message)
     kept = {name: value for name, value in error.get_headers() if name in KEPT_HEADERS}
+    if status == 429 and "wait_s" in g:  # `rate_limits` notes it
+        kept["Retry-After"] = str(g.wait_s)
     return body, status, kept
 
 

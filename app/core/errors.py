@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from math import ceil
 from typing import ClassVar
 
 
@@ -47,3 +49,13 @@ class Conflict(DomainError):
     status = 409
     title = "That has changed meanwhile"
     message = "Somebody else changed this while you were working. Reload the page and look again."
+
+
+class TooSoon(DomainError):
+    """Somebody, or a program, must wait; ``wait_s`` is how many seconds."""
+
+    status = 429
+
+    def __init__(self, wait: timedelta, message: str | None = None) -> None:
+        self.wait_s = max(1, ceil(wait.total_seconds()))
+        super().__init__(message)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from math import ceil
 
 from app.accounts.tries.models import TryKind
-from app.core.errors import DomainError
+from app.core.errors import TooSoon
 
 QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
 
@@ -83,18 +83,15 @@ WORDS: dict[TryKind, tuple[str, str]] = {
 }
 
 
-class TooManyTries(DomainError):
+class TooManyTries(TooSoon):
     """Somebody must wait. What they are told is the same whether or not the account exists."""
 
-    status = 429
-
     def __init__(self, kind: TryKind, wait: timedelta) -> None:
-        self.kind = kind
-        self.wait_s = max(1, ceil(wait.total_seconds()))
-        self.title, words = WORDS[kind]  # type: ignore[misc]  # one title for each kind
+        title, words = WORDS[kind]
+        super().__init__(wait, words.format(wait=name_wait(wait)))
+        self.title = title  # type: ignore[misc]  # one for each kind
         if kind is not TryKind.RESET:
             self.way_on = ("security.forgot_password", "Choose a new password")
-        super().__init__(words.format(wait=name_wait(self.wait_s)))
 
 
 def list_limits(kind: TryKind, *, is_known: bool) -> tuple[Limit, ...]:
@@ -102,8 +99,8 @@ def list_limits(kind: TryKind, *, is_known: bool) -> tuple[Limit, ...]:
     return (LIMITS_OF_KNOWN_BROWSERS if is_known else LIMITS_OF_STRANGERS)[kind]
 
 
-def name_wait(seconds: int) -> str:
+def name_wait(wait: timedelta) -> str:
     """A time to wait in words, never too short: ``1 minute``, ``14 minutes``, ``3 hours``."""
-    minutes = ceil(seconds / 60)
+    minutes = ceil(wait.total_seconds() / 60)
     number, unit = (minutes, "minute") if minutes < 120 else (ceil(minutes / 60), "hour")
     return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -57,7 +57,7 @@ def test_nothing_is_found_out_without_the_secret() -> None:
     [(1, "1 minute"), (60, "1 minute"), (61, "2 minutes"), (900, "15 minutes"), (7200, "2 hours"), (86400, "24 hours")],
 )  # fmt: skip
 def test_a_wait_is_never_said_too_short(seconds: int, words: str) -> None:
-    assert name_wait(seconds) == words
+    assert name_wait(timedelta(seconds=seconds)) == words
 
 
 def test_every_kind_of_try_has_limits_and_words() -> None:

@@ -24,6 +24,7 @@ from app.accounts.sign_ins.routes import bp as sign_ins
 from app.accreditation.routes import bp as accreditation
 from app.association.agreements.routes import bp as wordings
 from app.association.events.routes import bp as events
+from app.association.imports.routes import bp as imports
 from app.association.lists.routes import bp as lists
 from app.association.people.routes import bp as people
 from app.association.positions.routes import bp as positions
@@ -48,6 +49,7 @@ from config import Settings
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     association,
+    imports,
     positions,
     people,
     events,

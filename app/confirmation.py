@@ -31,6 +31,8 @@ FILM_ENDPOINT = "clips.create_viewing"
 FRESH_ENDPOINTS = {
     FILM_ENDPOINT: "open the film of a family",
     "accreditation.create_decision": "decide on a stage",
+    "imports.create_confirmation": "bring members into the portal",
+    "imports.create_problem_list": "take a list out of the portal",
     "association.create_export": "take a list out of the portal",
     "factors.create_app": "add a second factor",
     "factors.create_app_removal": "take a second factor away",

@@ -49,6 +49,10 @@ HASHING_ENDPOINTS = frozenset({"security.login", "security.verify", "security.fo
 """Forms that take their time over a password, for anybody: they must not hold the write lock meanwhile."""
 
 
+FILE_ENDPOINTS = frozenset({"imports.create_import"})
+"""Forms with a file that is read as a table before anything is written."""
+
+
 class SignedOut(DomainError):
     """Somebody sent a form after their session had ended."""
 
@@ -109,7 +113,9 @@ def _is_streamed() -> bool:
 
 
 def _choose_mode() -> AccessMode:
-    only_reads = request.method in SAFE_METHODS or request.endpoint in HASHING_ENDPOINTS
+    only_reads = request.method in SAFE_METHODS or request.endpoint in (
+        HASHING_ENDPOINTS | FILE_ENDPOINTS
+    )
     return AccessMode.READ if only_reads or _is_streamed() else AccessMode.WRITE
 
 

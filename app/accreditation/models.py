@@ -108,15 +108,28 @@ class AccreditationNumber(Base):
 
 
 class Award(Base, Addressed, Fact):
-    """Somebody became an accredited practitioner. ``number`` stands in the register and on the certificate."""
+    """Somebody became an accredited practitioner. ``number`` stands in the register and on the certificate.
+
+    An award from before the portal was taken over with its number as it is: it rests on no training and no decision here.
+    """
 
     __tablename__ = "award"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(enrolment_id IS NULL) = (decision_id IS NULL)", name="decided_in_training"
+        ),
+    )
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
-    enrolment_id: Mapped[int] = mapped_column(sa.ForeignKey("enrolment.id"), unique=True)
-    decision_id: Mapped[int] = mapped_column(sa.ForeignKey("stage_decision.id"), unique=True)
-    number: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    enrolment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("enrolment.id"), unique=True)
+    decision_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stage_decision.id"), unique=True)
+    number: Mapped[str] = mapped_column(sa.String(60), unique=True)
 
     person: Mapped[Person] = relationship()
-    enrolment: Mapped[Enrolment] = relationship()
-    decision: Mapped[StageDecision] = relationship()
+    enrolment: Mapped[Enrolment | None] = relationship()
+    decision: Mapped[StageDecision | None] = relationship()
+
+    @property
+    def was_taken_over(self) -> bool:
+        """Whether it was made before the portal."""
+        return self.decision_id is None

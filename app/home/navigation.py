@@ -43,7 +43,7 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section("Practitioners", "association.index_practitioners"),
         Section("Supervisors", "association.index_supervisors"),
         Section("Stage reviews", "association.index_reviews", ("/reviews",)),
-        Section("People", "people.index_people"),
+        Section("People", "people.index_people", ("/association/imports",)),
         Section("Events", "events.index_events"),
         Section("Set-up", "lists.index_lists", ("/association/agreements",)),
     ),

@@ -148,6 +148,15 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "brought_forward.create_refusal"): Row(401, 403, 422, 403, 404, 404, 404, 403),
     ("GET", "positions.new_position"): Row(302, 403, 403, 403, 404, 404, 404, 200),
     ("POST", "positions.create_position"): Row(401, 403, 403, 403, 404, 404, 404, 422),
+    # --- members from a list: the office alone ------------------------------------------------------------------------------
+    ("GET", "imports.index_imports"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("GET", "imports.new_import"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("GET", "imports.show_template"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("POST", "imports.create_import"): Row(401, 403, 403, 403, 403, 403, 403, 422),
+    ("GET", "imports.show_import"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("POST", "imports.create_confirmation"): Row(401, 403, 403, 403, 403, 403, 403, 409),
+    ("POST", "imports.create_cancellation"): Row(401, 403, 403, 403, 403, 403, 403, 302),
+    ("POST", "imports.create_problem_list"): Row(401, 403, 403, 403, 403, 403, 403, 200),
     # --- supervision: whose training it is, and who supervises it now or held the session ----------------------------
     ("GET", "supervision.index_sessions"): everybody(200),
     ("GET", "supervision.choose_trainee"): Row(302, 302, 302, 200, 200, 302, 200, 200),

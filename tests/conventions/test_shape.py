@@ -66,6 +66,7 @@ WITHOUT_REQUIRE = {
     "app.accounts.changes.services.record_withdrawal": "called by services that already required",
     "app.allocations.services.tell_supervisor": "called by services that already required",
     "app.audit.services.record_event": "writes the trail of what a service already required",
+    "app.audit.services.record_events": "writes the trail of what a service already required",
     "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",
     "app.jobs.services.enqueue_job": "called by services that already required",
     "app.jobs.services.enqueue_jobs": "called by services that already required",

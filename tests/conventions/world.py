@@ -18,6 +18,7 @@ from tests.factories.brought_forward import make_position
 from tests.factories.clips import make_arrived_upload, make_clip, make_viewing, seal, show_clip
 from tests.factories.factors import give_passkey
 from tests.factories.feedback import make_comment
+from tests.factories.member_lists import make_import
 from tests.factories.people import (
     allocate,
     make_administrator,
@@ -81,6 +82,8 @@ def build_world() -> World:
             "sign_in_uuid": make_browser(enrolment.person).uuid,
             "session_uuid": make_session(enrolment, supervisor).uuid,
             "clip_uuid": clip.uuid,
+            "import_uuid": make_import(people["administrator"]).uuid,
+            "kind": "csv",
             "position_uuid": make_position(enrolment).uuid,
             "comment_uuid": make_comment(clip, supervisor).uuid,
             "viewing_uuid": make_viewing(clip, enrolment.person).uuid,

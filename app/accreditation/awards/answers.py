@@ -6,11 +6,17 @@ from flask import Response
 
 from app.accreditation.awards.certificate import CertificateWords, draw_certificate
 from app.accreditation.models import Award
+from app.core.errors import NotFound
 from app.extensions import current_settings, release_connection
 
 
 def answer_certificate(award: Award) -> Response:
-    """The PDF to keep; drawn after the transaction, so that nobody waits for it."""
+    """The PDF to keep; drawn after the transaction, so that nobody waits for it.
+
+    Raises NotFound for an award from before the portal: its certificate was given on paper.
+    """
+    if award.enrolment is None:
+        raise NotFound
     words = CertificateWords(
         association=current_settings().association_name,
         name=award.person.full_name,

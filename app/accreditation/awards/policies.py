@@ -20,6 +20,13 @@ def can_make_award(actor: Actor, decision: StageDecision) -> bool:
     return decision.outcome is Outcome.MET and decision.decided_by_id == actor.person_id
 
 
+def can_take_over_awards(actor: Actor) -> bool:
+    """The office takes over the accreditations of its register from before the portal."""
+    return actor.holds(RoleName.ADMINISTRATOR)
+
+
 def can_issue_certificate(actor: Actor, award: Award) -> bool:
-    """The practitioner takes their certificate, and the office prints it for them."""
+    """The practitioner takes their certificate, and the office prints it for them; never one that was given on paper."""
+    if award.was_taken_over:
+        return False
     return award.person_id == actor.person_id or actor.holds(RoleName.ADMINISTRATOR)

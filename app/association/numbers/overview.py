@@ -14,6 +14,8 @@ from app.core import clock
 from app.core.actor import Actor
 
 DAYS_PER_MONTH = 365.25 / 12
+MOST_IN_THE_PICTURE = 40
+"""Quarters of the chart: a register may go back further than bars can be told apart; the table has them all."""
 FEWEST_FOR_A_MIDDLE = 8
 """Below this a median says more about single people than about training."""
 
@@ -41,6 +43,11 @@ class Overview:
     def trainees(self) -> int:
         """Everybody in training now."""
         return sum(stage.trainees for stage in self.stages)
+
+    @property
+    def drawn(self) -> Sequence[tuple[Quarter, int]]:
+        """The quarters in the picture: those of `list_closed_quarters`."""
+        return self.quarters[:-1][-MOST_IN_THE_PICTURE:]
 
     @property
     def years(self) -> Sequence[tuple[int, Sequence[int | None]]]:
@@ -85,8 +92,9 @@ def build_overview(actor: Actor, stalled_weeks: int) -> Overview:
 
 
 def list_closed_quarters(actor: Actor) -> Sequence[tuple[Quarter, int]]:
-    """Accreditations in every quarter that is over, from the first that had any."""
-    return fill_quarters(queries.count_awards_by_quarter(actor), clock.today())[:-1]
+    """Accreditations in every quarter that is over, from the first that had any; at most the last ten years."""
+    quarters = fill_quarters(queries.count_awards_by_quarter(actor), clock.today())
+    return quarters[:-1][-MOST_IN_THE_PICTURE:]
 
 
 def measure_lengths(lengths: Sequence[timedelta]) -> tuple[float, float, float] | None:

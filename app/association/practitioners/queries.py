@@ -23,14 +23,14 @@ from app.trainees.models import Enrolment
 
 @dataclass(frozen=True, slots=True)
 class PractitionerRow:
-    """One accreditation, and the person's uuid."""
+    """One accreditation and the person's uuid; without registration and pathway where it was made before the portal."""
 
     person_uuid: UUID
     name: str
     number: str
     accredited_on: date
-    registered_on: date
-    pathway: str
+    registered_on: date | None
+    pathway: str | None
 
 
 def list_practitioners(actor: Actor, name: str = "", page: int = 1) -> Page[PractitionerRow]:
@@ -69,9 +69,9 @@ def _select(name: str) -> sa.Select[*tuple[Any, ...]]:
         )
         .select_from(Award)
         .join(Award.person)
-        .join(Award.enrolment)
-        .join(Enrolment.version)
-        .join(PathwayVersion.pathway)
+        .outerjoin(Award.enrolment)
+        .outerjoin(Enrolment.version)
+        .outerjoin(PathwayVersion.pathway)
         .where(_matches(name))
         .order_by(Award.effective_on.desc(), Award.id.desc())
     )

@@ -1,0 +1,85 @@
+"""A list waits for one yes or no, by the office alone, and its lines are deleted in time."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app.allocations.queries import build_actor
+from app.association.imports.models import MemberImportRow
+from app.association.imports.services import (
+    ImportClosed,
+    cancel_import,
+    clear_old_imports,
+    confirm_import,
+    stage_import,
+)
+from app.association.imports.sheets.member_list import read_members
+from app.core.actor import SYSTEM, Actor, RoleName
+from app.core.errors import Forbidden
+from app.extensions import db
+from tests.factories.member_lists import (
+    OTHER,
+    PRACTITIONER,
+    SUPERVISOR,
+    TRAINEE,
+    bring_in,
+    look_at,
+    write_csv,
+)
+from tests.factories.people import make_administrator, make_person
+
+
+@pytest.fixture
+def office(app: Flask) -> Actor:
+    return build_actor(make_administrator())
+
+
+def test_a_list_is_judged_anew_when_it_is_confirmed(office: Actor) -> None:
+    looked = look_at(office, PRACTITIONER, SUPERVISOR)
+    bring_in(office, PRACTITIONER)
+    done = confirm_import(office, looked)
+    assert (done.adding, done.unchanged) == (1, 1)
+
+
+def test_a_list_is_dealt_with_once(office: Actor) -> None:
+    looked = look_at(office, PRACTITIONER)
+    cancel_import(office, looked)
+    with pytest.raises(ImportClosed):
+        confirm_import(office, looked)
+    done = bring_in(office, SUPERVISOR)
+    with pytest.raises(ImportClosed):
+        confirm_import(office, done)
+    with pytest.raises(ImportClosed):
+        cancel_import(office, done)
+
+
+def test_lines_are_deleted_when_put_away_and_after_a_month(office: Actor) -> None:
+    cancel_import(office, look_at(office, PRACTITIONER))
+    old, done, fresh = (
+        look_at(office, SUPERVISOR),
+        bring_in(office, TRAINEE),
+        look_at(office, OTHER),
+    )
+    for kept in (old, done):
+        kept.created_at = kept.created_at.replace(year=2025)
+    db.session.flush()
+    clear_old_imports(SYSTEM)
+    left = set(db.session.scalars(sa.select(MemberImportRow.import_id)))
+    assert left == {fresh.id}
+    assert (old.is_open, done.is_open, fresh.is_open) == (False, False, True)
+
+
+@pytest.mark.parametrize("role", [r for r in RoleName if r is not RoleName.ADMINISTRATOR])
+def test_only_the_office_brings_members_in(office: Actor, role: RoleName) -> None:
+    looked = look_at(office, PRACTITIONER)
+    other = build_actor(make_person(role))
+    members = read_members(write_csv([PRACTITIONER]))
+    for attempt in (
+        lambda: stage_import(other, "members.csv", members),
+        lambda: confirm_import(other, looked),
+        lambda: cancel_import(other, looked),
+    ):
+        with pytest.raises(Forbidden):
+            attempt()

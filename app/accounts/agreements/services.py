@@ -34,8 +34,11 @@ def accept(actor: Actor, version: AgreementVersion) -> None:
         raise WordingReplaced
     if has_accepted(actor, version):
         return
-    with refusing(db.session(), {"uq_acceptance_person_id_version_id": Conflict}):
-        db.session.add(Acceptance(person_id=actor.person_id, version_id=version.id))
+    try:
+        with refusing(db.session(), {"uq_acceptance_person_id_version_id": Conflict}):
+            db.session.add(Acceptance(person_id=actor.person_id, version_id=version.id))
+    except Conflict:  # another tab was faster
+        return
     record_event(actor, "agreement.accepted", "agreement_version", version.uuid)
 
 

@@ -28,6 +28,8 @@ class ChoiceExists(Conflict):
 def change_profile(actor: Actor, person: Person, said: Particulars) -> Profile:
     """Put what somebody says about themselves in place of what stood there."""
     require(can_change_profile(actor, person.id))
+    if person.full_name != said.full_name:
+        record_event(actor, "person.renamed", "person", person.uuid)
     person.full_name, person.known_as = said.full_name, said.known_as
     person.pronouns, person.time_zone = said.pronouns, said.time_zone
     profile = _open_profile(actor, person)
@@ -91,9 +93,13 @@ def install_choices(actor: Actor) -> None:
 
 
 def _open_profile(actor: Actor, person: Person) -> Profile:
-    profile = find_profile(actor, person)
-    if profile is None:
-        profile = Profile(person_id=person.id)
+    """The person's profile, made where they had none; from several tabs at once it is one."""
+    if (found := find_profile(actor, person)) is not None:
+        return found
+    profile = Profile(person_id=person.id)
+    try:
         with refusing(db.session(), {"uq_profile_person_id": Conflict}):
             db.session.add(profile)
+    except Conflict:
+        return _open_profile(actor, person)
     return profile

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from app.accounts.models import Person
 from app.accounts.profiles import queries, services
 from app.accounts.profiles.models import ChoiceKind, Particulars, Profile, ProfileChoice
+from app.audit.models import AuditEvent
 from app.core.actor import Actor, RoleName
 from app.core.errors import Forbidden, NotFound
 from app.extensions import db
@@ -67,6 +68,17 @@ def test_what_was_said_stands_there_the_next_time(client: FlaskClient, person: P
         choose(name)
         for name in ("Health visitor", "Family Hub", "Scotland", "Nursing and Midwifery Council")
     ]
+
+
+def test_another_name_is_an_event_of_its_own(client: FlaskClient, person: Person) -> None:
+    def list_events() -> list[str]:
+        about = sa.select(AuditEvent.action).where(AuditEvent.actor_id == person.id)
+        return list(db.session.scalars(about))
+
+    client.post("/account", data=fill())
+    assert "person.renamed" not in list_events()
+    client.post("/account", data=fill(full_name="Rowan Marsh"))
+    assert list_events().count("person.renamed") == 1
 
 
 def test_everything_but_the_name_may_be_left_out_and_taken_back(

@@ -11,6 +11,7 @@ from app import create_app
 from app.core.actor import SYSTEM
 from app.demonstration.services import seed_association
 from app.extensions import unit_of_work
+from benchmarks.auditing import measure_sealing
 from benchmarks.figures import Figure, format_table
 from benchmarks.pages import measure_pages
 from benchmarks.playback import measure_playback
@@ -35,6 +36,7 @@ def measure_all(folder: Path) -> Iterator[Figure]:
         yield from measure_playback(portal)
         yield measure_upload(portal, folder)
     yield measure_transcoding(folder)
+    yield from measure_sealing(folder)
 
 
 def seed(prepared: Path) -> Figure:

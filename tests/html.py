@@ -45,6 +45,17 @@ def _check_drafts(page: Element) -> None:
         )
 
 
+def _check_passwords(page: Element) -> None:
+    """Masked, known to password managers, and open to pasting and to long phrases."""
+    for field in page.iter("input"):
+        if "password" not in (field.get("name") or ""):
+            continue
+        assert field.get("type") == "password", f"{field.get('name')} can be read over a shoulder"
+        known = field.get("autocomplete") in {"current-password", "new-password"}
+        assert known, f"password managers do not know what {field.get('name')} is for"
+        assert int(field.get("maxlength") or 1024) >= 64, f"{field.get('name')} cuts long phrases"
+
+
 def _check_policy(page: Element) -> None:
     for element in page.iter():
         assert element.get("style") is None, f"<{element.tag}> has an inline style"

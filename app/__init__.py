@@ -16,6 +16,8 @@ from app.accounts.agreements.routes import bp as agreements
 from app.accounts.factors import browser as factors_browser
 from app.accounts.factors.parts import FACTOR_PARTS
 from app.accounts.factors.routes import bp as factors
+from app.accounts.invitations.acceptances.routes import bp as acceptances
+from app.accounts.invitations.routes import bp as invitations
 from app.accounts.messages import MESSAGES
 from app.accounts.profiles.routes import bp as profiles
 from app.accounts.services import PersonDatastore
@@ -71,6 +73,8 @@ BLUEPRINTS = (
     lists,
     factors,
     sign_ins,
+    invitations,
+    acceptances,
     drafts,
 )
 

@@ -9,6 +9,10 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from app.accounts.agreements.services import install_wordings
+from app.accounts.invitations.grants import Offer
+from app.accounts.invitations.links import build_link
+from app.accounts.invitations.queries import get_unanswered_invitation
+from app.accounts.invitations.services import invite, resend
 from app.accounts.profiles.services import install_choices
 from app.accounts.queries import get_person_by_email
 from app.accounts.services import add_person, install_roles
@@ -16,7 +20,7 @@ from app.audit.commands import audit
 from app.core.actor import SYSTEM, RoleName
 from app.core.errors import DomainError
 from app.demonstration.commands import fill_association, prepare_demonstration
-from app.extensions import current_settings, unit_of_work
+from app.extensions import unit_of_work
 from app.pathways.queries import get_default_version
 from app.pathways.services import install_templates
 from app.trainees.services import register_trainee
@@ -29,6 +33,7 @@ def install(app: Flask) -> None:
     app.cli.add_command(audit)
     app.cli.add_command(prepare_association)
     app.cli.add_command(open_account)
+    app.cli.add_command(renew_invitation)
     app.cli.add_command(register)
     app.cli.add_command(fill_association)
     app.cli.add_command(prepare_demonstration)
@@ -57,14 +62,30 @@ def prepare_association() -> None:
 )
 @with_appcontext
 def open_account(email: str, full_name: str, roles: tuple[str, ...]) -> None:
-    """Give somebody an account, such as the first administrator of an installation."""
+    """Give somebody an account, such as the first administrator of an installation, and say where they come in."""
+    offer = Offer(frozenset(map(RoleName, roles)))
     try:
         with unit_of_work():
-            add_person(SYSTEM, email, full_name, [RoleName(role) for role in roles])
+            add_person(SYSTEM, email, full_name, offer.roles)
+            link = build_link(invite(SYSTEM, email, full_name, offer))
     except DomainError as error:
         raise click.ClickException(error.message) from error
-    address = current_settings().public_url
-    click.echo(f"{full_name} can choose a password at {address}/reset")
+    click.echo(f"{full_name} chooses a password here, once and within seven days: {link}")
+
+
+@click.command("renew-invitation")
+@click.argument("email")
+@with_appcontext
+def renew_invitation(email: str) -> None:
+    """Make a new link for somebody who has not come in yet; the one before ends."""
+    try:
+        with unit_of_work():
+            invitation = get_unanswered_invitation(SYSTEM, email)
+            resend(SYSTEM, invitation)
+            link = build_link(invitation)
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    click.echo(f"{email} comes in here, once and within seven days: {link}")
 
 
 @click.command("register-trainee")

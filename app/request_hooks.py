@@ -31,6 +31,8 @@ PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
         "security.wan_signin",
         "security.wan_signin_response",
         "factors.show_lost",
+        "acceptances.show_invitation",
+        "acceptances.create_account",
         "home.show_health",
         "agreements.show_code_of_conduct",
         "agreements.show_privacy_notice",
@@ -45,7 +47,14 @@ STREAMED_ENDPOINTS = frozenset({"uploads.update_upload", "uploads.override_metho
 FINISHING_ENDPOINTS = STREAMED_ENDPOINTS | {"uploads.show_offset"}
 """What a film on its way may still ask after its sign-in ran out of time."""
 
-HASHING_ENDPOINTS = frozenset({"security.login", "security.verify", "security.forgot_password"})
+HASHING_ENDPOINTS = frozenset(
+    {
+        "security.login",
+        "security.verify",
+        "security.forgot_password",
+        "acceptances.create_account",
+    }
+)
 """Forms that take their time over a password, for anybody: they must not hold the write lock meanwhile."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import sqlalchemy as sa
 
 from app.accounts.models import Person, Role
@@ -14,6 +16,11 @@ from app.extensions import db
 def get_role(name: RoleName) -> Role:
     """The row of a role; `install_roles` made one for each."""
     return db.session.scalars(sa.select(Role).where(Role.name == name)).one()
+
+
+def list_roles(names: Collection[RoleName]) -> Sequence[Role]:
+    """The rows of several roles."""
+    return db.session.scalars(sa.select(Role).where(Role.name.in_(names)).order_by(Role.id)).all()
 
 
 def get_person_by_email(actor: Actor, email: str) -> Person:

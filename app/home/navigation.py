@@ -43,7 +43,7 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section("Practitioners", "association.index_practitioners"),
         Section("Supervisors", "association.index_supervisors"),
         Section("Stage reviews", "association.index_reviews", ("/reviews",)),
-        Section("People", "people.index_people", ("/association/imports",)),
+        Section("People", "people.index_people", ("/association/imports", "/invitations")),
         Section("Events", "events.index_events"),
         Section("Set-up", "lists.index_lists", ("/association/agreements",)),
     ),
@@ -51,6 +51,7 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section("Caseload", "home.show_caseload", ("/trainees", "/clients", *WORK)),
         Section("Sessions", "supervision.index_sessions"),
         Section("Reviews", "accreditation.index_reviews"),
+        Section("Invitations", "invitations.index_invitations"),
     ),
     RoleName.TRAINEE: (
         Section("My pathway", "home.show_pathway", ("/trainees", "/reviews")),

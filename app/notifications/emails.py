@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import render_template
 from flask_mailman import EmailMultiAlternatives
 
-from app.accounts.models import Person
 from app.extensions import current_settings, db
+
+
+class Addressee(Protocol):
+    """Whoever a letter goes to: a person with an account, or somebody who was invited."""
+
+    @property
+    def email(self) -> str:
+        """Where it goes."""
+        ...
+
+    @property
+    def known_as(self) -> str:
+        """How it greets them; empty where no name is known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +38,9 @@ class Letter:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-def send_letter(person: Person, letter: Letter, letter_id: UUID, *, to: str | None = None) -> None:
+def send_letter(
+    person: Addressee, letter: Letter, letter_id: UUID, *, to: str | None = None
+) -> None:
     """Send a letter as text and HTML. The same ``letter_id`` twice is one letter to most mail programs.
 
     ``to`` is another address than the person's own. Raises OSError or SMTPException where the mail server does not take it.

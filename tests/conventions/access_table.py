@@ -214,6 +214,17 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "people.create_enrolment"): Row(401, 403, 403, 403, 403, 403, 403, 422),
     ("GET", "events.index_events"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("POST", "events.create_export"): Row(401, 403, 403, 403, 403, 403, 403, 200),
+    # --- invitations: the association and supervisors invite; each supervisor sees their own; a link without its token is none
+    ("GET", "acceptances.show_invitation"): everybody(404, 404),
+    ("POST", "acceptances.create_account"): everybody(404, 404),
+    ("POST", "acceptances.create_acceptance"): everybody(404, 401),
+    ("GET", "invitations.index_invitations"): Row(302, 403, 200, 200, 200, 403, 403, 200),
+    ("GET", "invitations.new_invitation"): Row(302, 403, 200, 200, 200, 403, 403, 200),
+    ("POST", "invitations.create_invitation"): Row(401, 403, 422, 422, 422, 403, 403, 422),
+    ("GET", "invitations.new_batch"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("POST", "invitations.create_batch"): Row(401, 403, 403, 403, 403, 403, 403, 422),
+    ("POST", "invitations.create_sending"): Row(401, 404, 409, 404, 404, 404, 404, 409),
+    ("POST", "invitations.create_revocation"): Row(401, 404, 302, 404, 404, 404, 404, 302),
     # --- sign-off: asked by the trainee, given by the office, decided by the reviewer; read by the own supervisor -----------
     ("GET", "accreditation.index_reviews"): everybody(200),
     ("GET", "accreditation.new_review"): Row(302, 302, 404, 404, 404, 200, 404, 404),

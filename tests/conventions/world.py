@@ -18,6 +18,7 @@ from tests.factories.brought_forward import make_position
 from tests.factories.clips import make_arrived_upload, make_clip, make_viewing, seal, show_clip
 from tests.factories.factors import give_passkey
 from tests.factories.feedback import make_comment
+from tests.factories.invitations import make_invitation
 from tests.factories.member_lists import make_import
 from tests.factories.people import (
     allocate,
@@ -88,6 +89,7 @@ def build_world() -> World:
             "comment_uuid": make_comment(clip, supervisor).uuid,
             "viewing_uuid": make_viewing(clip, enrolment.person).uuid,
             "passkey_uuid": give_passkey(enrolment.person).uuid,
+            "invitation_uuid": make_invitation(supervisor).uuid,
             "upload_uuid": make_arrived_upload(clip).uuid,
             "document": "code-of-conduct",
             "list_kind": "profession",

@@ -66,7 +66,8 @@ function say(field, identifier) {
   if (note.textContent !== words) note.textContent = words;
 }
 
-const FIELDS = "textarea[data-draft]";
+// Lists of people who work here carry data-of-people: no family stands in them.
+const FIELDS = "textarea[data-draft]:not([data-of-people])";
 const timers = new WeakMap();
 for (const field of document.querySelectorAll(FIELDS)) say(field, findIdentifier(field.value));
 document.addEventListener("input", ({ target }) => {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -40,11 +42,34 @@ def test_the_command_says_where_to_go_next_and_what_is_wrong(app: Flask) -> None
     command = ["add-person", "asha@example.org", "Asha Rees", "--role", "administrator"]
     runner = app.test_cli_runner()
     first = runner.invoke(args=command)
-    assert "/reset" in first.output, first.output
+    assert "/welcome/" in first.output, first.output
     again = runner.invoke(args=command)
     assert again.exit_code == 1
     assert "already" in again.output
     assert db.session.query(Person).filter_by(email="asha@example.org").count() == 1
+
+
+def test_the_first_administrator_comes_in_by_the_link_on_the_operators_screen(app: Flask) -> None:
+    runner = app.test_cli_runner()
+    command = ["add-person", "asha@example.org", "Asha Rees", "--role", "administrator"]
+    first = read_link(runner.invoke(args=command).output)
+    second = read_link(runner.invoke(args=["renew-invitation", "asha@example.org"]).output)
+    browser = app.test_client()
+    assert browser.get(first).status_code == 410
+    guest = {"full_name": "Asha Rees", "known_as": "Asha", "password": "seven herons by the weir"}
+    status, location, _ = fill_in(browser, second, **guest)
+    assert (status, location) == (302, "/")
+    [person] = db.session.query(Person).filter_by(email="asha@example.org")
+    assert [role.name for role in person.roles] == [RoleName.ADMINISTRATOR]
+    again = runner.invoke(args=["renew-invitation", "asha@example.org"])
+    assert again.exit_code == 1
+    assert "No invitation of this address waits" in again.output
+
+
+def read_link(output: str) -> str:
+    found = re.search(r"/welcome/\S+", output)
+    assert found is not None, output
+    return found[0]
 
 
 def test_a_trainee_is_registered_by_command_and_errors_are_said_in_words(app: Flask) -> None:

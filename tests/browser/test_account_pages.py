@@ -93,7 +93,7 @@ def test_the_zone_of_the_device_is_offered_and_changes_nothing_by_itself(enter: 
     expect(zone).to_have_value("Europe/Lisbon")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (320, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1024, "light"), (320, "dark")])
 def test_every_page_is_readable_and_fits(
     enter: Enter, check_page: Check, width: int, scheme: str
 ) -> None:

@@ -88,7 +88,7 @@ class TooManyTries(TooSoon):
 
     def __init__(self, kind: TryKind, wait: timedelta) -> None:
         title, words = WORDS[kind]
-        super().__init__(wait, words.format(wait=name_wait(wait)))
+        super().__init__(wait, words.replace("{wait}", name_wait(wait)))
         self.title = title  # type: ignore[misc]  # one for each kind
         if kind is not TryKind.RESET:
             self.way_on = ("security.forgot_password", "Choose a new password")

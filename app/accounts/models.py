@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask_security import RoleMixin, UserMixin, WebAuthnMixin, verify_password
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core import clock
 from app.core.actor import RoleName
 from app.core.base import Addressed, Base, UtcDateTime, enum_column
+
+FILMS_CLOSED_FOR = timedelta(hours=24)
+"""How long after the office changed the way into an account."""
 
 person_role = sa.Table(
     "person_role",
@@ -128,6 +131,10 @@ class Person(Base, Addressed, UserMixin):
     def verify_and_update_password(self, password: str) -> bool:
         """Whether this is the password. Signing in writes nothing: it is hashed anew only when it is changed."""
         return self.password is not None and bool(verify_password(password, self.password))
+
+    def close_films(self) -> None:
+        """Keep the films of families closed to this account for a while: somebody else may have come into its hands."""
+        self.films_closed_until = clock.now() + FILMS_CLOSED_FOR
 
     @property
     def introduction(self) -> str:

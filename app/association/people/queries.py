@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.changes.models import AddressChange, Deactivation
-from app.accounts.models import Person, Role
+from app.accounts.models import Passkey, Person, Role
 from app.accounts.sign_ins.models import SignIn
 from app.accreditation.models import Appointment, StageReview
 from app.allocations.models import Allocation
@@ -34,6 +34,7 @@ class State(enum.StrEnum):
     ALL = "all"
     ACTIVE = "active"
     NOT_SIGNED_IN = "not-signed-in"
+    WITHOUT_FACTOR = "without-factor"
     DEACTIVATED = "deactivated"
 
     @classmethod
@@ -77,6 +78,7 @@ class PersonRow:
     email: str
     role_names: tuple[RoleName, ...]
     is_active: bool
+    has_factor: bool
     last_sign_in_at: datetime | None
 
 
@@ -184,7 +186,14 @@ def _has_state(state: State) -> sa.ColumnElement[bool]:
         return Person.active.is_(True)
     if state is State.DEACTIVATED:
         return ~Person.active
+    if state is State.WITHOUT_FACTOR:
+        return sa.and_(Person.active, ~_has_factor())
     return sa.and_(Person.active, ~sa.exists().where(SignIn.person_id == Person.id))
+
+
+def _has_factor() -> sa.ColumnElement[bool]:
+    keys = sa.exists().where(Passkey.person_id == Person.id)
+    return sa.or_(Person.tf_totp_secret.is_not(None), keys.correlate(Person))
 
 
 def _select(wanted: PeopleFilter) -> sa.Select[*tuple[Any, ...]]:
@@ -199,7 +208,7 @@ def _select(wanted: PeopleFilter) -> sa.Select[*tuple[Any, ...]]:
         Order.LAST_SIGN_IN: (last.c.started_at.desc().nulls_last(),),
     }[wanted.order]
     return (
-        sa.select(Person, last.c.started_at)
+        sa.select(Person, _has_factor(), last.c.started_at)
         .outerjoin(last, last.c.person_id == Person.id)
         .where(_matches(wanted))
         .order_by(*first, Person.full_name, Person.id)
@@ -208,12 +217,13 @@ def _select(wanted: PeopleFilter) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _build(row: sa.Row[*tuple[Any, ...]]) -> PersonRow:
-    person, last_sign_in_at = row
+    person, has_factor, last_sign_in_at = row
     return PersonRow(
         uuid=person.uuid,
         name=person.full_name,
         email=person.email,
         role_names=tuple(RoleName(role.name) for role in person.roles),
         is_active=person.active,
+        has_factor=has_factor,
         last_sign_in_at=last_sign_in_at,
     )

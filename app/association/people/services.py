@@ -33,7 +33,7 @@ def grant_role(actor: Actor, person: Person, role: RoleName) -> None:
         return
     notify(actor, person.id, subject=f"You are now {_name(role)} in the VIG Portal", path="/")
     if role in OFFICE_IS_TOLD:
-        _tell_office(actor, person, f"{person.full_name} is now {_name(role)}")
+        tell_office(actor, person, f"{person.full_name} is now {_name(role)}")
 
 
 def withdraw_role(actor: Actor, person: Person, role: RoleName) -> None:
@@ -51,7 +51,7 @@ def withdraw_role(actor: Actor, person: Person, role: RoleName) -> None:
     subject = f"You are no longer {_name(role)} in the VIG Portal"
     notify(actor, person.id, subject=subject, path="/")
     if role in OFFICE_IS_TOLD:
-        _tell_office(actor, person, f"{person.full_name} is no longer {_name(role)}")
+        tell_office(actor, person, f"{person.full_name} is no longer {_name(role)}")
 
 
 def deactivate_person(actor: Actor, person: Person) -> None:
@@ -101,7 +101,9 @@ def _end_finished_supervision(actor: Actor, person: Person) -> None:
         end_allocation(actor, allocation)
 
 
-def _tell_office(actor: Actor, person: Person, subject: str) -> None:
+def tell_office(actor: Actor, person: Person, subject: str) -> None:
+    """Let everybody else in the office know what one of them did with an account."""
+    require(can_change_person(actor, person))
     others = set(queries.list_administrator_ids(actor)) - {person.id}
     notify_people(actor, sorted(others), subject=subject, path=f"/association/people/{person.uuid}")
 

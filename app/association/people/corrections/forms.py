@@ -30,7 +30,8 @@ class CorrectionForm(BaseForm):
     )
     email = EmailField(
         "E-mail address",
-        description="They sign in with it. A new address signs them out everywhere, and the address before gets a letter.",
+        description="They sign in with it. A new address signs them out everywhere and keeps films closed to them for a day; the "
+        "address before gets a letter.",
         filters=[_tidy],
         validators=[
             DataRequired("Enter the e-mail address."),

@@ -11,6 +11,7 @@ from app.accounts.sign_ins.services import end_sign_ins
 from app.association.people.corrections.correction import Correction
 from app.association.people.emails import ADDRESS_JOB
 from app.association.people.policies import can_change_person
+from app.association.people.services import tell_office
 from app.audit.services import record_event
 from app.core.actor import SYSTEM, Actor
 from app.core.constraints import refusing
@@ -24,7 +25,8 @@ from app.notifications.services import notify
 def correct_person(actor: Actor, person: Person, right: Correction) -> None:
     """Put the name and the address right. Raises AddressTaken.
 
-    A new address is told to the one before, ends every sign-in and every link for a new password that is out.
+    A new address is told to the one before and to the rest of the office, ends every sign-in and every link for a new
+    password that is out, and keeps films closed for a day: nobody slips into an account by its address.
     """
     require(can_change_person(actor, person))
     lock_row(db.session(), person)
@@ -42,8 +44,10 @@ def _move(actor: Actor, person: Person, email: str) -> None:
     change = AddressChange(person_id=person.id, former_email=person.email, changed_by_id=actor.hand)
     with refusing(db.session(), {"uq_person_email": AddressTaken}):
         person.email, person.fs_uniquifier = email, uuid4().hex
+        person.close_films()
         db.session.add(change)
     end_sign_ins(SYSTEM, person.id)
     record_event(actor, "address.changed", "person", person.uuid, about=person.id)
     notify(actor, person.id, subject="This is the address you sign in with from now on", path="/")
+    tell_office(actor, person, f"{person.full_name} signs in with another address now")
     enqueue_job(ADDRESS_JOB, {"change": str(change.uuid)})

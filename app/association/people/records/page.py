@@ -15,9 +15,11 @@ from app.association.people.queries import find_deactivation
 from app.association.people.records.queries import (
     Change,
     Charge,
+    Factors,
     HeldRole,
     OpenReview,
     Training,
+    count_factors,
     find_last_sign_in,
     list_changes,
     list_charges,
@@ -37,6 +39,7 @@ class PersonRecord:
     profile: Profile | None
     last_sign_in_at: datetime | None
     deactivation: Deactivation | None
+    factors: Factors
     held: Sequence[HeldRole]
     trainings: Sequence[Training]
     charges: Page[Charge]
@@ -66,6 +69,7 @@ def read_record(actor: Actor, person: Person, *, page: int, reviews_page: int) -
         profile=find_profile(actor, person),
         last_sign_in_at=find_last_sign_in(actor, person),
         deactivation=find_deactivation(actor, person),
+        factors=count_factors(actor, person),
         held=list_held_roles(actor, person),
         trainings=list_trainings(actor, person),
         charges=list_charges(actor, person, page),

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.changes.models import AddressChange, Deactivation, RoleWithdrawal
-from app.accounts.models import Person, Role, person_role
+from app.accounts.models import Passkey, Person, Role, person_role
 from app.accounts.sign_ins.models import SignIn
 from app.accreditation.models import Appointment, Award, StageReview
 from app.allocations.models import Allocation
@@ -35,6 +35,14 @@ class HeldRole:
     role: RoleName
     granted_at: datetime
     granted_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """Which second factors somebody has set up; nothing of what is secret about them."""
+
+    has_app: bool
+    passkeys: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,13 @@ def find_last_sign_in(actor: Actor, person: Person) -> datetime | None:
     return db.session.scalar(
         sa.select(sa.func.max(SignIn.started_at)).where(SignIn.person_id == person.id)
     )
+
+
+def count_factors(actor: Actor, person: Person) -> Factors:
+    """Which second factors somebody has set up."""
+    require(can_see_people(actor))
+    keys = sa.select(sa.func.count(Passkey.id)).where(Passkey.person_id == person.id)
+    return Factors(person.tf_totp_secret is not None, db.session.scalar(keys) or 0)
 
 
 def list_trainings(actor: Actor, person: Person) -> Sequence[Training]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -214,7 +214,7 @@ def test_a_new_address_is_told_to_the_one_before_and_ends_every_sign_in(
     office: Actor, outbox: Path
 ) -> None:
     person = make_person(full_name="Asha Rao")
-    before, links = person.email, person.fs_uniquifier
+    before, links, colleague = person.email, person.fs_uniquifier, make_administrator()
     make_sign_in(person)
     correct_person(office, person, Correction("Asha Rao", "Asha", " Asha@Example.ORG "))
     db.session.commit()
@@ -223,9 +223,14 @@ def test_a_new_address_is_told_to_the_one_before_and_ends_every_sign_in(
     [change] = db.session.scalars(sa.select(AddressChange))
     assert (change.former_email, change.changed_by_id) == (before, office.person_id)
     assert list_actions(person) == ["address.changed"]
+    closed_until = person.films_closed_until
+    assert closed_until is not None
+    assert closed_until - change.changed_at > timedelta(hours=23)
+    assert list_told(colleague) == ["Asha Rao signs in with another address now"]
+    others = {colleague.email}
     run_due_jobs()
     letters = {letter["To"]: letter for letter in read_letters(outbox)}
-    assert letters.keys() == {before, "asha@example.org"}
+    assert letters.keys() - others == {before, "asha@example.org"}
     for kind in ("plain", "html"):
         assert "asha@example.org" not in read_words(letters[before], kind)
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from app.accounts.models import Person
 from app.allocations.models import AllocationKind
+from app.core import clock
 from app.core.actor import SYSTEM, RoleName
 from app.core.pagination import PAGE_SIZE
 from app.demonstration.services import seed_association
@@ -125,6 +126,22 @@ def show(office: FlaskClient, person: Person) -> str:
     answer = office.get(f"{PEOPLE}/{person.uuid}")
     assert answer.status_code == 200
     return answer.text
+
+
+def test_the_office_sees_whether_there_is_a_second_factor_and_never_its_secret(
+    office: FlaskClient,
+) -> None:
+    with_app, without = make_person(full_name="Asha Rao"), make_person(full_name="Bela Fenn")
+    with_app.tf_totp_secret, with_app.totp_added_at = "sealed-secret", clock.now()
+    for person in (with_app, without):
+        sign_in(office.application.test_client(), person)
+    db.session.commit()
+    names = list_names(office, state="without-factor")
+    assert ("Asha Rao" in names, "Bela Fenn" in names) == (False, True)
+    page = show(office, with_app)
+    assert "authenticator app" in page
+    assert "sealed-secret" not in page
+    assert "authenticator app" not in show(office, without)
 
 
 def test_nobody_changes_their_own_account(app: Flask) -> None:

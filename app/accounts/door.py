@@ -26,6 +26,8 @@ from app.accounts.tries.guard import is_password, note_failed_try, note_right_tr
 from app.accounts.tries.models import TryKind
 from app.core.forms import filled
 
+ADDRESS = "Email address"
+
 
 class SignInForm(LoginForm):
     """Address and password; nobody is remembered beyond the session, on machines that families' films are watched on.
@@ -34,6 +36,10 @@ class SignInForm(LoginForm):
     """
 
     remember = None  # type: ignore[assignment]  # how WTForms leaves a field of the base out
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email.label.text = ADDRESS
 
     def validate_email(self, field: Field) -> None:
         """Asked once the address has its one form, and before anything is looked up or hashed."""
@@ -64,6 +70,10 @@ class ProofForm(VerifyForm):
 
 class ResetForm(ForgotPasswordForm):
     """The address that a link is sent to; asking counts, whether or not anybody has it. Raises TooManyTries."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email.label.text = ADDRESS
 
     def validate_email(self, field: Field) -> None:
         """Asked once the address has its one form."""

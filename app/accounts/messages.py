@@ -7,8 +7,8 @@ MESSAGES = {
         "That e-mail address and password do not belong together. Check both, or ask for a new password.",
         "error",
     ),
-    "GENERIC_RECOVERY": (
-        "If that address has an account, a link is on its way there. It works for one day.",
+    "PASSWORD_RESET_REQUEST": (
+        "If that address has an account, a link is on its way there. It works for one day. Look among unwanted mail, too.",
         "info",
     ),
     "EMAIL_NOT_PROVIDED": ("Enter the e-mail address you sign in with.", "error"),

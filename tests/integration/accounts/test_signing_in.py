@@ -84,11 +84,13 @@ def test_a_form_without_its_token_is_refused(client: FlaskClient, supervisor: Pe
     assert client.get(INSIDE).status_code == 302
 
 
-@pytest.mark.parametrize("address", ["known", "unknown"])
 def test_asking_for_a_new_password_tells_nothing_about_who_is_here(
-    client: FlaskClient, supervisor: Person, address: str
+    client: FlaskClient, supervisor: Person
 ) -> None:
-    email = supervisor.email if address == "known" else "nobody@example.org"
-    status, _, page = fill_in(client, "/reset", email=email)
-    assert status in {200, 302}
-    assert email not in page or "sent" in page
+    pages = []
+    for email in (supervisor.email, "nobody@example.org"):
+        status, _, page = fill_in(client, "/reset", email=email)
+        assert status == 200
+        assert "If that address has an account" in page
+        pages.append(re.sub(r'nonce="[^"]*"|csrf_token.*|' + email, "", page))
+    assert pages[0] == pages[1]

@@ -35,11 +35,11 @@ HOUSE_WORDS = (
 TOO_SHORT = f"Use at least {SHORTEST} characters. A few words in a row are easy to remember, and spaces count."
 TOO_LONG = f"Use at most {LONGEST} characters."
 TOO_COMMON = (
-    "That is among the passwords that are guessed first: it is used by many people, or made of a common word, a row of "
-    "keys or a repetition. Put three or four words together that have nothing to do with each other."
+    "That is among the passwords that are guessed first. Put three or four words together that have nothing to do with "
+    "each other."
 )
 TOO_PERSONAL = (
-    "Without your name, your address and the words of this house too little is left of it. Add a few words that nobody "
+    "Too little is left of it without your name, your address and the portal’s own words. Add a few words that nobody "
     "would connect with you."
 )
 

@@ -22,11 +22,14 @@ from app.accounts.sign_ins.services import open_films
 from app.accounts.tries.guard import is_password
 from app.accounts.tries.limits import TooManyTries
 from app.core.actor import SYSTEM
-from app.core.errors import DomainError
+from app.core.errors import DomainError, NotFound
 from app.extensions import accepts_page, keep, unit_of_reading
 
 FILM_ENDPOINT = "clips.create_viewing"
 """Asks once in each sign-in: after that, one film follows another without a question."""
+
+PLAYING_ENDPOINTS = frozenset({"clips.show_film", "clips.show_viewing"})
+"""What plays under a viewing. One from an earlier sign-in stands in the browser's history, and asked for no proof in this."""
 
 FRESH_ENDPOINTS = {
     FILM_ENDPOINT: "open the film of a family",
@@ -81,10 +84,15 @@ def _is_right(person: Person) -> bool:
 
 
 def ask_for_confirmation() -> ResponseReturnValue | None:
-    """The page that asks, where this endpoint wants a proof that is not there; None where the way is free."""
+    """The page that asks, where this endpoint wants a proof that is not there; None where the way is free.
+
+    Raises NotFound for a film under a viewing of another sign-in, before any film was opened in this one.
+    """
     if refusal := g.get("refusal"):
         raise refusal
     here = current_sign_in()
+    if request.endpoint in PLAYING_ENDPOINTS and here is not None and not here.has_opened_films:
+        raise NotFound
     if request.endpoint not in FRESH_ENDPOINTS or here is None:
         return None
     if request.endpoint == FILM_ENDPOINT and here.has_opened_films:

@@ -18,6 +18,7 @@ from app.accounts.sign_ins.keys import hash_key, make_key
 from app.accounts.sign_ins.models import SignIn
 from app.accounts.sign_ins.services import begin_sign_in
 from app.allocations.models import Allocation, AllocationKind
+from app.core import clock
 from app.core.actor import SYSTEM, RoleName
 from app.extensions import db
 from app.pathways.models import PathwayVersion
@@ -92,18 +93,28 @@ def allocate(kind: AllocationKind, person: Person, enrolment: Enrolment) -> Allo
     return allocation
 
 
-def sign_in(client: FlaskClient, person: Person, *, is_proven: bool = True) -> FlaskClient:
+def sign_in(
+    client: FlaskClient, person: Person, *, is_proven: bool = True, has_opened_films: bool = True
+) -> FlaskClient:
     """Sign the browser in as this person without the form, with a valid CSRF token in each request, and give it back."""
     carry_token(client)
     with client.session_transaction() as session:
-        session.update(make_sign_in(person, is_proven=is_proven))
+        session.update(make_sign_in(person, is_proven=is_proven, has_opened_films=has_opened_films))
     return client
 
 
-def make_sign_in(person: Person, *, is_proven: bool = True) -> dict[str, Any]:
-    """What a browser's session holds when this person has just signed in there, by default with a second factor."""
+def make_sign_in(
+    person: Person, *, is_proven: bool = True, has_opened_films: bool = True
+) -> dict[str, Any]:
+    """What a browser's session holds when this person has just signed in there.
+
+    By default with a second factor, and after a first film was opened.
+    """
     key = make_key()
     begin_sign_in(SYSTEM, person.id, key, "Mozilla/5.0 (a test)", is_proven=is_proven)
+    if has_opened_films:
+        opened = sa.update(SignIn).where(SignIn.key_hash == hash_key(key))
+        db.session.execute(opened.values(films_opened_at=clock.now()))
     db.session.commit()
     return {
         "_user_id": person.fs_uniquifier,

@@ -12,11 +12,11 @@ from flask_security import hash_password
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Person
-from app.clips.models import Clip
+from app.clips.models import Clip, RenditionKind
 from app.confirmation import FRESH_ENDPOINTS
 from app.core import clock
 from app.extensions import db
-from tests.factories.clips import make_clip
+from tests.factories.clips import make_clip, make_viewing, seal
 from tests.factories.people import make_administrator, sign_in
 from tests.html import read_page
 
@@ -89,16 +89,29 @@ def test_a_right_password_of_somebody_else_confirms_nothing(
 
 
 def test_films_ask_late_in_a_sign_in(client: FlaskClient, clip: Clip) -> None:
-    sign_in(client, clip.cycle.client.enrolment.person)
+    sign_in(client, clip.cycle.client.enrolment.person, has_opened_films=False)
     with time_machine.travel(clock.now() + LATER):
         assert client.post(f"/clips/{clip.uuid}/viewings").status_code == 401
 
 
 def test_films_ask_once_in_each_sign_in(client: FlaskClient, clip: Clip) -> None:
-    sign_in(client, clip.cycle.client.enrolment.person)
+    sign_in(client, clip.cycle.client.enrolment.person, has_opened_films=False)
     assert client.post(f"/clips/{clip.uuid}/viewings").status_code == 303
     with time_machine.travel(clock.now() + LATER):
         assert client.post(f"/clips/{clip.uuid}/viewings").status_code == 303
+
+
+def test_a_film_from_the_browsers_history_plays_only_after_a_proof(
+    client: FlaskClient, clip: Clip
+) -> None:
+    owner = clip.cycle.client.enrolment.person
+    seal(clip, RenditionKind.REVIEW, b"film")
+    earlier = f"/viewings/{make_viewing(clip, owner).uuid}"
+    sign_in(client, owner, has_opened_films=False)
+    assert client.get(earlier).status_code == 404
+    assert client.get(f"{earlier}/film").status_code == 404
+    client.post(f"/clips/{clip.uuid}/viewings")
+    assert client.get(f"{earlier}/film").data == b"film"
 
 
 def test_signed_out_visitors_are_not_asked_for_a_password(client: FlaskClient, clip: Clip) -> None:

@@ -57,11 +57,21 @@ GROUPS: dict[str, Group] = {
                 "security.verify",
                 "security.change_password",
                 "security.reset_password",
+                "acceptances.create_account",
             }
         ),
     ),
     # Each may send a letter to somebody.
-    "letters": Group("60/hour", frozenset({"security.forgot_password"})),
+    "letters": Group(
+        "60/hour",
+        frozenset(
+            {
+                "security.forgot_password",
+                "invitations.create_invitation",
+                "invitations.create_sending",
+            }
+        ),
+    ),
     # Two films make a cycle; a day of filming is a handful, and each may be begun anew.
     "new films": Group("120/hour", frozenset({"uploads.create_upload"})),
     # A whole list leaves the portal with each.

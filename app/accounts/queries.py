@@ -30,3 +30,13 @@ def get_person_by_email(actor: Actor, email: str) -> Person:
     if person is None:
         raise NotFound("Nobody signs in with this address. Add the person first.")
     return person
+
+
+def list_administrator_ids(actor: Actor) -> Sequence[int]:
+    """Everybody of the office who can sign in."""
+    require(actor.is_system or actor.holds(RoleName.ADMINISTRATOR))
+    return db.session.scalars(
+        sa.select(Person.id).where(
+            Person.active, Person.roles.any(Role.name == RoleName.ADMINISTRATOR)
+        )
+    ).all()

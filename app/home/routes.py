@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts.invitations.queries import find_accepted_invitation
 from app.accounts.profiles.queries import has_profile
 from app.extensions import current_actor, db
 from app.home.caseload.desk import lay_out_desk
@@ -46,7 +47,8 @@ def show_pathway() -> str:
     actor = current_actor()
     enrolment = find_own_enrolment(actor)
     if enrolment is None:
-        return render_template("home/no_pathway.html")
+        invitation = find_accepted_invitation(actor, actor.person_id)
+        return render_template("home/no_pathway.html", invitation=invitation)
     picture = draw_picture(actor, enrolment)
     step = choose_own_step(actor, picture)
     return render_template(

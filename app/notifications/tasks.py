@@ -52,9 +52,8 @@ def send_invitation(work: Work) -> None:
 
 @task(NEWS_JOB)
 def tell_of_acceptance(work: Work) -> None:
-    """Tell whoever invited somebody that they came."""
+    """Tell whoever invited somebody, and the office where that opens other people's affairs."""
     with work.step(last=True):
         invitation = find_invitation(SYSTEM, UUID(work.arguments["invitation"]))
-        if invitation is not None and invitation.invited_by_id is not None:
-            subject = f"{invitation_letters.name_guest(invitation)} has accepted your invitation"
-            services.notify(SYSTEM, invitation.invited_by_id, subject=subject, path="/invitations")
+        if invitation is not None:
+            invitation_letters.tell_of_acceptance(invitation)

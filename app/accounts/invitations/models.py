@@ -77,6 +77,7 @@ class Invitation(Base, Addressed):
     superseded_at: Mapped[datetime | None]
 
     invited_by: Mapped[Person | None] = relationship(foreign_keys=invited_by_id)
+    accepted_by: Mapped[Person | None] = relationship(foreign_keys=accepted_by_id)
     roles: Mapped[list[Role]] = relationship(secondary=invitation_role, order_by=Role.id)
 
     @property

@@ -32,6 +32,7 @@ from app.audit.services import record_event
 from app.core import clock
 from app.core.actor import Actor, RoleName
 from app.core.constraints import refusing
+from app.core.database import lock_row
 from app.core.errors import DomainError
 from app.core.policy import require
 from app.extensions import db
@@ -103,6 +104,7 @@ def resend(actor: Actor, invitation: Invitation) -> None:
     Where the one who invited may no longer offer these roles, the one who sends again stands for it from now on.
     """
     require(can_change(actor, invitation))
+    lock_row(db.session(), invitation)
     if invitation.accepted_at or invitation.revoked_at or invitation.superseded_at:
         raise InvitationAnswered
     if not invitation.is_backed:
@@ -115,6 +117,7 @@ def resend(actor: Actor, invitation: Invitation) -> None:
 def revoke(actor: Actor, invitation: Invitation) -> None:
     """Take an invitation back: its link is worth nothing from now on. Raises InvitationAnswered."""
     require(can_change(actor, invitation))
+    lock_row(db.session(), invitation)
     if invitation.state not in {State.OPEN, State.EXPIRED} or invitation.superseded_at:
         raise InvitationAnswered
     invitation.revoke()

@@ -133,16 +133,6 @@ def find_training(actor: Actor, person: Person) -> Enrolment | None:
     )
 
 
-def list_administrator_ids(actor: Actor) -> Sequence[int]:
-    """Everybody of the office who can sign in."""
-    require(can_see_people(actor))
-    return db.session.scalars(
-        sa.select(Person.id).where(
-            Person.active, Person.roles.any(Role.name == RoleName.ADMINISTRATOR)
-        )
-    ).all()
-
-
 def carries_work(actor: Actor, person: Person) -> bool:
     """Whether a training or an open review rests on this person, whether their account is open or not."""
     require(can_see_people(actor))

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts.invitations.queries import find_accepted_invitation
 from app.accounts.models import Person
 from app.association.people import queries, services
 from app.association.people.corrections.forms import CorrectionForm
@@ -116,7 +117,9 @@ def new_enrolment(person_uuid: UUID) -> str:
     """The form that registers somebody on a pathway."""
     person = queries.get_person(current_actor(), person_uuid)
     require(can_register_trainee(current_actor(), person))
-    return _render_registration(person, _offer_pathways(RegistrationForm()))
+    invitation = find_accepted_invitation(current_actor(), person.id)
+    form = RegistrationForm(course_completed_on=invitation and invitation.course_ended_on)
+    return _render_registration(person, _offer_pathways(form))
 
 
 @bp.post(f"{PERSON}/enrolments")
@@ -138,7 +141,10 @@ def create_enrolment(person_uuid: UUID) -> ResponseReturnValue:
 
 
 def _render_registration(person: Person, form: RegistrationForm) -> str:
-    return render_template("association/people/new_enrolment.html", person=person, form=form)
+    invitation = find_accepted_invitation(current_actor(), person.id)
+    return render_template(
+        "association/people/new_enrolment.html", person=person, form=form, invitation=invitation
+    )
 
 
 def _offer_pathways(form: RegistrationForm) -> RegistrationForm:

@@ -7,7 +7,7 @@ from uuid import uuid4
 from app.accounts.changes.models import Deactivation
 from app.accounts.changes.services import record_grant, record_withdrawal
 from app.accounts.models import Person
-from app.accounts.queries import get_role
+from app.accounts.queries import get_role, list_administrator_ids
 from app.accounts.sign_ins.services import end_sign_ins
 from app.allocations.services import end_allocation
 from app.association.people import queries
@@ -88,7 +88,7 @@ def reactivate_person(actor: Actor, person: Person) -> None:
 def _keep_an_administrator(actor: Actor, person: Person) -> None:
     """Two who take the role from each other at the same moment wait for one another."""
     lock_row(db.session(), get_role(RoleName.ADMINISTRATOR))
-    others = queries.list_administrator_ids(actor)
+    others = list_administrator_ids(actor)
     if not set(others) - {person.id}:
         raise LastAdministrator
 
@@ -104,7 +104,7 @@ def _end_finished_supervision(actor: Actor, person: Person) -> None:
 def tell_office(actor: Actor, person: Person, subject: str) -> None:
     """Let everybody else in the office know what one of them did with an account."""
     require(can_change_person(actor, person))
-    others = set(queries.list_administrator_ids(actor)) - {person.id}
+    others = set(list_administrator_ids(actor)) - {person.id}
     notify_people(actor, sorted(others), subject=subject, path=f"/association/people/{person.uuid}")
 
 

@@ -23,6 +23,7 @@ from app.allocations.queries import build_actor
 from app.audit.models import AuditEvent
 from app.core import clock
 from app.core.actor import NOBODY, SYSTEM, RoleName
+from app.core.database import AccessMode, access_mode
 from app.core.errors import NotFound
 from app.extensions import db
 from app.notifications.models import Notification
@@ -213,6 +214,39 @@ def test_the_inviter_is_told(client: FlaskClient) -> None:
     assert line.subject == "Asha Rao has accepted your invitation"
 
 
+@pytest.mark.parametrize(
+    ("role", "is_told"), [(RoleName.TRAINEE, False), (RoleName.SUPERVISOR, True)]
+)
+def test_the_rest_of_the_office_is_told_where_others_affairs_open(
+    client: FlaskClient, role: RoleName, is_told: bool
+) -> None:
+    inviter, colleague = make_administrator(), make_administrator()
+    ids = (inviter.id, colleague.id)
+    come_in(client, find_welcome(make_invitation(inviter, role)))
+    run_due_jobs()
+    lines = db.session.execute(sa.select(Notification.person_id, Notification.subject)).all()
+    told = {line.person_id: line.subject for line in lines}
+    assert told.pop(ids[0]) == "Asha Rao has accepted your invitation"
+    expected = {ids[1]: "Asha Rao has come in by an invitation as a supervisor"}
+    assert told == (expected if is_told else {})
+
+
+def test_no_lock_is_held_while_the_guests_password_is_hashed(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = app.extensions["security"].pwd_context
+    modes = []
+    original = context.hash
+
+    def note(*args: object, **kwargs: object) -> object:
+        modes.append(access_mode.get())
+        return original(*args, **kwargs)
+
+    monkeypatch.setattr(context, "hash", note)
+    come_in(client, find_welcome(make_invitation()))
+    assert modes == [AccessMode.READ]
+
+
 def test_coming_in_is_the_guests_own_act_and_the_role_is_by_the_inviters_hand(
     client: FlaskClient,
 ) -> None:
@@ -226,6 +260,23 @@ def test_coming_in_is_the_guests_own_act_and_the_role_is_by_the_inviters_hand(
     }
     assert events["invitation.accepted"] == (person.id, None)
     assert events["role.granted.trainee"] == (supervisor.id, person.id)
+
+
+def test_the_course_of_the_invitation_waits_where_the_guest_is_registered(
+    app: Flask, client: FlaskClient
+) -> None:
+    supervisor, office, guest = make_supervisor(), make_administrator(), make_person()
+    course = date(2026, 10, 9)
+    come_in(
+        client,
+        find_welcome(make_invitation(supervisor, email=guest.email, course_ended_on=course)),
+    )
+    address = f"/association/people/{guest.uuid}/enrolments/new"
+    page = sign_in(app.test_client(), office).get(address).text
+    assert 'value="2026-10-09"' in page
+    assert f"{supervisor.full_name} invited them after the course" in page
+    own = sign_in(app.test_client(), guest).get("/pathway").text
+    assert "ended on 9 October 2026" in own
 
 
 def test_the_association_and_the_guest_find_the_course_of_the_invitation(

@@ -13,6 +13,8 @@ from app.audit.chain.verification import Report, verify_chain
 from app.core.actor import SYSTEM
 from app.extensions import current_settings
 
+BROKEN, OVERDUE = 1, 2
+
 
 @click.group("audit")
 def audit() -> None:
@@ -27,13 +29,15 @@ def audit() -> None:
 )
 @with_appcontext
 def verify(heads: Path | None) -> None:
-    """Read the whole trail again; ends with 1 where something was changed, moved or taken away."""
+    """Read the whole trail again; ends with 1 where something was changed, moved or taken away, with 2 where nobody seals."""
     settings = current_settings()
     keys = ChainKeys.draw(settings.audit_key)
     report = verify_chain(SYSTEM, keys, Heads(heads or settings.audit_heads, keys.heads))
     _print_report(report)
     if report.first_break is not None:
-        raise SystemExit(1)
+        raise SystemExit(BROKEN)
+    if report.is_overdue:
+        raise SystemExit(OVERDUE)
 
 
 def _print_report(report: Report) -> None:
@@ -45,3 +49,5 @@ def _print_report(report: Report) -> None:
     tail = f"Not sealed yet: {report.tail.count} events"
     since = f", the oldest of {report.tail.oldest_at}" if report.tail.oldest_at else ""
     click.echo(f"{tail}{since}.")
+    if report.is_overdue:
+        click.echo("OVERDUE: nobody seals. Is a worker running, and what does it say?")

@@ -10,15 +10,18 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from app.audit.chain.sealer import Sealer
 from app.audit.models import AuditEvent, AuditSeal
 from app.audit.services import record_event
+from app.core import clock
 from app.core.actor import SYSTEM
 from app.extensions import db, unit_of_reading, unit_of_work
 from config import Settings
@@ -178,6 +181,17 @@ def test_the_operator_is_told_what_was_changed(portal: Flask) -> None:
     assert result.output.startswith("BROKEN: place 4: event 4 ")
     assert "Whole: 3 sealed events" in result.output
     assert "Not sealed yet: 1 events" in result.output
+
+
+def test_the_operator_is_told_that_nobody_seals(portal: Flask) -> None:
+    with (
+        time_machine.travel(clock.now() - timedelta(hours=1)),
+        portal.app_context(),
+        unit_of_work(),
+    ):
+        record_event(SYSTEM, "clip.viewed")
+    result = portal.test_cli_runner().invoke(args=["audit", "verify"])
+    assert (result.exit_code, "OVERDUE: nobody seals" in result.output) == (2, True)
 
 
 def test_heads_that_were_kept_elsewhere_are_asked_as_well(portal: Flask, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from app.audit.chain.queries import (
     find_mac,
     is_lease_free,
     list_unsealed,
+    may_take,
 )
 from app.audit.models import AuditSeal, SealerLease
 from app.core import clock
@@ -96,12 +97,11 @@ def _add_seals(
     actor: Actor, holder: str, last: LastSeal | None, seals: Sequence[dict[str, Any]]
 ) -> bool:
     """Add them unless somebody else came first. The row of the lease is locked until the commit."""
-    now = clock.now()
     with unit_of_work():
         taken = db.session.scalar(
             sa.update(SealerLease)
-            .where(sa.or_(SealerLease.holder == holder, SealerLease.held_until < now))
-            .values(holder=holder, held_until=now + LEASE)
+            .where(may_take(actor, holder))
+            .values(holder=holder, held_until=clock.now() + LEASE)
             .returning(SealerLease.id)
             .execution_options(synchronize_session=False)
         )

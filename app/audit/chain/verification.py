@@ -5,17 +5,21 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy.exc import DBAPIError
 
 from app.audit.chain.heads import Head, Heads, HeadsDamaged
 from app.audit.chain.macs import START, ChainKeys, make_seal
 from app.audit.chain.queries import Link, Tail, list_links, measure_tail
+from app.core import clock
 from app.core.actor import Actor
 from app.core.policy import require
 from app.extensions import unit_of_reading
 
 BATCH = 1000
+OVERDUE = timedelta(minutes=10)
+"""How long no event waits while a worker runs, however much there is to seal."""
 
 
 class ChainBroken(Exception):
@@ -30,6 +34,12 @@ class Report:
     last_head: Head | None
     tail: Tail
     first_break: str | None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether events wait so long that nobody seems to seal."""
+        oldest_at = self.tail.oldest_at
+        return oldest_at is not None and oldest_at < clock.now() - OVERDUE
 
 
 @dataclass(slots=True)

@@ -8,11 +8,13 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import DataError, IntegrityError
 
 from app.audit.models import AuditEvent, AuditSeal
+from app.core import clock
 from tests.integration.audit.conftest import Trail
 
 EVENTS = 12
@@ -188,6 +190,13 @@ def test_events_without_a_place_are_reported_and_break_nothing(trail: Trail) -> 
     report = trail.verify()
     assert (report.first_break, report.sealed, report.tail.count) == (None, EVENTS, 2)
     assert report.tail.oldest_at is not None
+
+
+def test_events_that_nobody_seals_are_overdue(trail: Trail) -> None:
+    trail.record("sign_in.succeeded")
+    assert not trail.verify().is_overdue
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        assert trail.verify().is_overdue
 
 
 def test_heads_that_disappear_are_missed(trail: Trail) -> None:

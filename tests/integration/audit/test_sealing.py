@@ -70,6 +70,16 @@ def test_only_who_holds_the_lease_seals_until_it_runs_out(trail: Trail) -> None:
     assert db.session.scalars(sa.select(SealerLease.holder)).one() == "another"
 
 
+def test_a_lease_that_nobody_takes_for_so_long_keeps_nobody_from_sealing(trail: Trail) -> None:
+    trail.record("one")
+    stranger = sa.update(SealerLease).values(
+        holder="stranger", held_until=clock.now() + timedelta(hours=1)
+    )
+    db.session.execute(stranger)
+    db.session.commit()
+    assert trail.seal() == 1
+
+
 def test_the_head_that_a_killed_sealer_could_not_write_is_written_by_the_next(trail: Trail) -> None:
     path = trail.desk.heads.path
     lines = path.read_bytes().splitlines(keepends=True)

@@ -74,9 +74,19 @@ GROUPS: dict[str, Group] = {
     ),
     # Two films make a cycle; a day of filming is a handful, and each may be begun anew.
     "new films": Group("120/hour", frozenset({"uploads.create_upload"})),
-    # A whole list leaves the portal with each.
-    "exports": Group(
-        "60/hour", frozenset({"association.create_export", "accreditation.create_certificate"})
+    # A whole list leaves the portal with each, or comes in.
+    "lists": Group(
+        "60/hour",
+        frozenset(
+            {
+                "accreditation.create_certificate",
+                "association.create_export",
+                "events.create_export",
+                "imports.create_import",
+                "imports.create_problem_list",
+                "invitations.create_batch",
+            }
+        ),
     ),
 }
 PAGES = "600/minute"

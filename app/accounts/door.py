@@ -135,7 +135,9 @@ class BoundedPasswordUtil(PasswordUtil):
         """What is wrong with a new password of ``user``, in a list, or None; and the password as it is kept."""
         person: Person = kwargs["user"]
         typed = self.normalize(password)
-        weakness = find_weakness(typed, list_own_words(person.full_name, person.email))
+        weakness = find_weakness(
+            typed, list_own_words(person.full_name, person.known_as, person.email)
+        )
         return ([weakness] if weakness else None), typed
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from zxcvbn import zxcvbn
 
+from app.core.errors import DomainError
+
 SHORTEST, LONGEST = 12, 1024
 """Characters. What can be hashed at all is four times as long."""
 
@@ -42,6 +44,12 @@ TOO_PERSONAL = (
     "Too little is left of it without your name, your address and the portal’s own words. Add a few words that nobody "
     "would connect with you."
 )
+
+
+class PasswordTooWeak(DomainError):
+    """Too short, too long, or among the first that would be guessed; the message says which."""
+
+    field = "password"
 
 
 def normalise(password: str) -> str:

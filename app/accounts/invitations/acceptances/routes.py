@@ -17,7 +17,7 @@ from app.accounts.invitations.models import Invitation
 from app.accounts.invitations.queries import find_people, get_own_invitation
 from app.accounts.invitations.words import describe_roles
 from app.accounts.models import Person
-from app.accounts.passwords.services import PasswordTooWeak
+from app.accounts.passwords.rules import PasswordTooWeak
 from app.core.forms import filled
 from app.extensions import current_actor, current_settings, write_apart
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from flask_security import hash_password
 
 from app.accounts.changes.services import record_grant
 from app.accounts.invitations.acceptances.queries import get_by_link
@@ -20,8 +19,7 @@ from app.accounts.invitations.models import Invitation
 from app.accounts.invitations.policies import can_accept, can_open_account
 from app.accounts.invitations.queries import find_people
 from app.accounts.models import Person
-from app.accounts.passwords.rules import find_weakness, list_own_words, normalise
-from app.accounts.passwords.services import PasswordTooWeak
+from app.accounts.passwords.hashes import hash_new_password
 from app.audit.services import record_event
 from app.core import clock
 from app.core.actor import SYSTEM, Actor
@@ -82,10 +80,8 @@ def prepare_account(
 ) -> NewAccount:
     """Judge and hash the password, which takes its time: no lock may be held meanwhile. Raises PasswordTooWeak."""
     require(can_open_account(actor))
-    typed = normalise(password)
-    if weakness := find_weakness(typed, list_own_words(full_name, known_as, invitation.email)):
-        raise PasswordTooWeak(weakness)
-    return NewAccount(" ".join(full_name.split()), " ".join(known_as.split()), hash_password(typed))
+    kept = hash_new_password(password, full_name, known_as, invitation.email)
+    return NewAccount(" ".join(full_name.split()), " ".join(known_as.split()), kept)
 
 
 def _use_up(invitation: Invitation) -> None:

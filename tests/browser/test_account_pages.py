@@ -105,6 +105,7 @@ def test_every_page_is_readable_and_fits(
     wordings = "/association/agreements"
     for address in (
         "/account",
+        "/account/activity",
         "/account/notifications",
         "/agreements",
         "/privacy",

@@ -18,7 +18,10 @@ from tests.servers import RunningPortal
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "/trainees", "/practitioners", "/supervisors", "/reviews", "/reviews?show=closed")
+PAGES = (
+    *("", "/trainees", "/practitioners", "/supervisors"),
+    *("/reviews", "/reviews?show=closed", "/events", "/events?q=nobody"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,6 +20,26 @@ from app.core.actor import Actor
 from app.core.pagination import Page, read_page
 from app.core.policy import require
 from app.extensions import db
+
+KINDS: Mapping[str, str] = {
+    "agreement_version": "agreement",
+    "allocation": "allocation",
+    "award": "award",
+    "client": "client",
+    "clip": "film",
+    "comment": "comment",
+    "cycle": "cycle",
+    "enrolment": "training",
+    "invitation": "invitation",
+    "member_import": "import",
+    "person": "person",
+    "position": "brought-forward position",
+    "profile_choice": "list entry",
+    "review": "review",
+    "session": "supervision session",
+    "sign_in": "sign-in",
+}
+"""What events are mostly about, as the office calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,12 @@ class EventRow:
     def words(self) -> str:
         """What happened, in a few words."""
         return find_words(self.action).label
+
+    @property
+    def thing(self) -> str | None:
+        """What kind of thing it was about."""
+        kind = self.subject_kind
+        return None if kind is None else KINDS.get(kind, kind.replace("_", " "))
 
 
 def list_events(actor: Actor, wanted: EventFilter, page: int = 1) -> Page[EventRow]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 
 from flask import Blueprint, Response, render_template, request
 
-from app.association.events.queries import EventFilter, list_events
+from app.association.events.queries import KINDS, EventFilter, list_events
 from app.association.events.services import export_events
 from app.association.exports.csv_lines import write_lines
 from app.audit.words.telling import list_labels
@@ -16,12 +17,6 @@ from app.extensions import current_actor
 bp = Blueprint("events", __name__, url_prefix="/association/events")
 
 LONGEST_WORDS = 100
-
-KINDS = (
-    *("allocation", "award", "client", "clip", "comment", "cycle", "enrolment", "invitation"),
-    *("person", "position", "review", "session", "sign_in"),
-)
-"""What events are mostly about."""
 
 
 @bp.get("")
@@ -34,7 +29,7 @@ def index_events() -> str:
         page=page,
         wanted=wanted,
         actions=list_labels(),
-        kinds=[(kind, kind.replace("_", "-")) for kind in KINDS],
+        kinds=sorted(KINDS.items(), key=itemgetter(1)),
     )
 
 

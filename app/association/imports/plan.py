@@ -89,6 +89,11 @@ def _hold_against_known(actor_id: int, row: PlannedLine, member: Member, known: 
     found = find_change(actor_id, member, known)
     row.problems.extend(found.problems)
     row.change, row.words = found.change, found.words
+    supervisor = known.people.get(_name_supervisor(row) or "")
+    if supervisor is not None and supervisor.id == actor_id:
+        row.refuse(
+            "supervisor", "You cannot give a trainee to yourself. Ask another administrator."
+        )
 
 
 def _refuse_without_supervisor(planned: Sequence[PlannedLine], known: Known) -> None:

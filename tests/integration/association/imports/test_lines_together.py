@@ -10,7 +10,7 @@ from flask import Flask
 from app.accounts.models import Person
 from app.allocations.models import AllocationKind
 from app.allocations.queries import build_actor
-from app.core.actor import Actor
+from app.core.actor import Actor, RoleName
 from app.extensions import db
 from app.pathways.queries import find_pathway
 from tests.factories.member_lists import (
@@ -23,7 +23,13 @@ from tests.factories.member_lists import (
     look_at,
     tell_problems,
 )
-from tests.factories.people import allocate, make_administrator, make_enrolment, make_supervisor
+from tests.factories.people import (
+    allocate,
+    make_administrator,
+    make_enrolment,
+    make_person,
+    make_supervisor,
+)
 
 
 @pytest.fixture
@@ -88,3 +94,11 @@ def test_nobody_of_the_office_brings_in_themselves(office: Actor) -> None:
     assert own is not None
     looked = look_at(office, PRACTITIONER | {"email": own.email})
     assert [c for c, _ in tell_problems(office, looked)] == ["email"]
+
+
+def test_nobody_of_the_office_brings_in_a_trainee_for_themselves(app: Flask) -> None:
+    both = make_person(RoleName.SUPERVISOR, RoleName.ADMINISTRATOR)
+    line = TRAINEE | {"supervisor": both.email}
+    looked = look_at(build_actor(both), line)
+    assert [c for c, _ in tell_problems(build_actor(both), looked)] == ["supervisor"]
+    assert look_at(build_actor(make_administrator()), line).adding == 1

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.accounts.changes.models import Deactivation
+from app.accounts.invitations.models import Invitation
+from app.accounts.invitations.queries import find_accepted_invitation
 from app.accounts.models import Person
 from app.accounts.profiles.models import Profile
 from app.accounts.profiles.queries import find_profile
@@ -37,6 +39,7 @@ class PersonRecord:
 
     person: Person
     profile: Profile | None
+    invitation: Invitation | None
     last_sign_in_at: datetime | None
     deactivation: Deactivation | None
     factors: Factors
@@ -67,6 +70,7 @@ def read_record(actor: Actor, person: Person, *, page: int, reviews_page: int) -
     return PersonRecord(
         person=person,
         profile=find_profile(actor, person),
+        invitation=find_accepted_invitation(actor, person.id),
         last_sign_in_at=find_last_sign_in(actor, person),
         deactivation=find_deactivation(actor, person),
         factors=count_factors(actor, person),

@@ -16,6 +16,7 @@ from app.core.pagination import PAGE_SIZE
 from app.demonstration.services import seed_association
 from app.extensions import db
 from tests.conftest import CountQueries
+from tests.factories.invitations import make_invitation
 from tests.factories.people import (
     allocate,
     make_administrator,
@@ -126,6 +127,14 @@ def show(office: FlaskClient, person: Person) -> str:
     answer = office.get(f"{PEOPLE}/{person.uuid}")
     assert answer.status_code == 200
     return answer.text
+
+
+def test_a_page_says_who_invited_somebody(office: FlaskClient) -> None:
+    inviter, person = make_supervisor(), make_person()
+    invitation = make_invitation(inviter)
+    invitation.accepted_by_id, invitation.accepted_at = person.id, clock.now()
+    db.session.commit()
+    assert f"invited by {inviter.full_name}" in show(office, person)
 
 
 def test_the_office_sees_whether_there_is_a_second_factor_and_never_its_secret(

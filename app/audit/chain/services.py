@@ -26,7 +26,7 @@ from app.core.actor import Actor
 from app.core.policy import require
 from app.extensions import current_settings, db, unit_of_reading, unit_of_work
 
-LEASE = timedelta(seconds=3)
+LEASE = timedelta(seconds=2)
 """How long a sealer that was killed keeps others waiting."""
 
 

@@ -14,7 +14,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export FLASK_APP := wsgi
 export NPM_CONFIG_UPDATE_NOTIFIER := false
 
-.PHONY: run check test bench
+.PHONY: run code check test bench
 
 # --- people ----------------------------------------------------------------------------------------------------------
 
@@ -24,6 +24,11 @@ run: export DATA_DIR := $(DATA_DIR)
 run: .venv/.installed $(VENDOR)/.fetched
 	@$(BIN)/flask set-up-demonstration
 	@exec $(BIN)/honcho start --no-prefix
+
+code: export PORTAL_ENV := development
+code: export DATA_DIR := $(DATA_DIR)
+code: .venv/.installed
+	@$(BIN)/flask show-code "$(WHO)"
 
 check: .venv/.dev-installed
 	$(BIN)/ruff check .

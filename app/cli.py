@@ -19,7 +19,7 @@ from app.accounts.services import add_person, install_roles
 from app.audit.commands import audit
 from app.core.actor import SYSTEM, RoleName
 from app.core.errors import DomainError
-from app.demonstration.commands import fill_association, prepare_demonstration
+from app.demonstration.commands import fill_association, prepare_demonstration, show_code
 from app.extensions import unit_of_work
 from app.pathways.queries import get_default_version
 from app.pathways.services import install_templates
@@ -37,6 +37,8 @@ def install(app: Flask) -> None:
     app.cli.add_command(register)
     app.cli.add_command(fill_association)
     app.cli.add_command(prepare_demonstration)
+    if app.extensions["settings"].is_demonstration:
+        app.cli.add_command(show_code)
 
 
 @click.command("prepare-association")

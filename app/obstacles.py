@@ -9,6 +9,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.agreements.queries import has_to_accept
+from app.accounts.factors.browser import lacks_codes, lacks_factor
 from app.core.actor import Actor
 from app.core.errors import Forbidden
 from app.extensions import accepts_page
@@ -24,29 +25,54 @@ class Obstacle:
     message: str
 
 
+BEGUN = frozenset(
+    {
+        "drafts.show_draft",
+        "drafts.update_draft",
+        "drafts.delete_draft",
+        "uploads.update_upload",
+        "uploads.override_method",
+        "uploads.show_offset",
+        "clips.show_viewing",
+        "clips.show_film",
+    }
+)
+"""What was begun goes on: words that are being typed, a film on its way, a film that plays."""
+
+SECOND_FACTOR = Obstacle(
+    lacks_factor,
+    "factors.index_factors",
+    frozenset(
+        {
+            "factors.new_app",
+            "factors.create_app",
+            "security.wan_register",
+            "security.wan_register_response",
+        }
+    ),
+    "Films of families are behind two locks: set up your second factor first; then send this again.",
+)
+
+RECOVERY_CODES = Obstacle(
+    lacks_codes,
+    "factors.show_recovery_codes",
+    BEGUN | {"factors.create_recovery_codes"},
+    "Make your recovery codes first, so that a lost device does not keep you out; then send this again.",
+)
+
 AGREEMENTS = Obstacle(
     has_to_accept,
     "agreements.index_agreements",
-    frozenset(
-        {
-            "agreements.create_acceptance",
-            "agreements.show_code_of_conduct",
-            "agreements.show_privacy_notice",
-            # What was begun goes on: words that are being typed, a film on its way, a film that plays.
-            "drafts.show_draft",
-            "drafts.update_draft",
-            "drafts.delete_draft",
-            "uploads.update_upload",
-            "uploads.override_method",
-            "uploads.show_offset",
-            "clips.show_viewing",
-            "clips.show_film",
-        }
-    ),
+    BEGUN
+    | {
+        "agreements.create_acceptance",
+        "agreements.show_code_of_conduct",
+        "agreements.show_privacy_notice",
+    },
     "There is a new wording of what everybody here agrees to. Read and accept it; then send this again.",
 )
 
-OBSTACLES: tuple[Obstacle, ...] = (AGREEMENTS,)
+OBSTACLES: tuple[Obstacle, ...] = (SECOND_FACTOR, RECOVERY_CODES, AGREEMENTS)
 """In the order in which they are met."""
 
 ALWAYS_OPEN = frozenset({"security.logout", "security.verify"})

@@ -8,23 +8,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask_security import hash_password
+from flask_security.proxies import _security
 
 from app.accounts.agreements.services import install_wordings
+from app.accounts.factors.services import AUTHENTICATOR
 from app.accounts.profiles.services import install_choices
+from app.accounts.queries import get_person_by_email
 from app.accounts.services import install_roles
 from app.cases.models import FilmKind
 from app.clips.films import film_store
 from app.clips.models import Rendition, RenditionKind
 from app.clips.processing.services import queue_processing
+from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import Forbidden
+from app.core.errors import Forbidden, NotFound
 from app.core.policy import require
 from app.demonstration.association import invent_association
 from app.demonstration.filmed_cycles import FilmToMake, add_filmed_cycles
 from app.demonstration.ledger import write_rows
 from app.demonstration.moving_pictures import draw_film
 from app.demonstration.queries import get_clip, has_people, read_scene
-from app.demonstration.small_association import invent_small_association
+from app.demonstration.small_association import SIGN_INS, invent_small_association
 from app.extensions import current_settings, db, unit_of_work
 from app.pathways.services import install_templates
 
@@ -73,10 +77,37 @@ def set_up_demonstration(actor: Actor, password: str) -> bool:
     return True
 
 
+def read_code(actor: Actor, email: str) -> str:
+    """What the authenticator app of somebody in the demonstration shows now, or next where that was used already.
+
+    Raises Forbidden outside the demonstration and NotFound for whoever has no app.
+    """
+    require(actor.is_system)
+    if not current_settings().is_demonstration:
+        raise Forbidden("Codes are shown in the demonstration only.")
+    person = get_person_by_email(actor, email)
+    if person.tf_totp_secret is None:
+        raise NotFound("This person has no authenticator app.")
+    totp = _security.totp_factory._totp.from_source(person.tf_totp_secret)
+    half_minute = max(int(clock.now().timestamp()) // 30, (person.totp_counter or 0) + 1)
+    return str(totp.generate(half_minute * 30).token)
+
+
+def _give_apps(actor: Actor) -> None:
+    """Nobody comes in by a password alone, here neither; `read_code` stands for the telephone."""
+    for who in SIGN_INS:
+        person = get_person_by_email(actor, who.email)
+        person.tf_primary_method = AUTHENTICATOR
+        person.tf_totp_secret = _security.totp_factory.generate_totp_secret()
+        person.totp_added_at = clock.now()
+        _security.mf_recovery_codes_util.create_recovery_codes(person)
+
+
 def _write_small_association(actor: Actor, password_hash: str) -> Sequence[FilmToMake]:
     scene = read_scene(actor, SMALL_SEED)
     films = add_filmed_cycles(scene, invent_small_association(scene, password_hash))
     write_rows(db.session(), scene.ledger)
+    _give_apps(actor)
     return films
 
 

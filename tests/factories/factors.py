@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import flask_security.proxies as proxies
+from passlib.totp import TOTP
 
 from app.accounts.models import Passkey, Person
 from app.core import clock
@@ -38,10 +39,16 @@ def give_passkey(person: Person, name: str = "My laptop") -> Passkey:
     return passkey
 
 
+def read_app(person: Person) -> TOTP:
+    """The app as the person's phone holds it."""
+    assert person.tf_totp_secret is not None
+    key = proxies._security.totp_factory.get_totp_b32_key(person.tf_totp_secret)
+    return TOTP(key=key, format="base32")
+
+
 def show_code(person: Person) -> str:
     """What the person's app shows now."""
-    assert person.tf_totp_secret is not None
-    return str(proxies._security.totp_factory.generate_totp_password(person.tf_totp_secret))
+    return str(read_app(person).generate().token)
 
 
 def list_recovery_codes(person: Person) -> list[str]:

@@ -35,6 +35,13 @@ def lacks_factor(_actor: object) -> bool:
     return here is not None and not here.is_proven
 
 
+def lacks_own_factor() -> bool:
+    """Whether this sign-in has shown none although the person has one."""
+    person = cast(Person, current_user)
+    has_one = lacks_factor(None) and (person.tf_totp_secret is not None or person.webauthn)
+    return bool(has_one)
+
+
 def lacks_codes(_actor: object) -> bool:
     """Whether recovery codes are due: after the first factor, and when the last code was used."""
     return bool(current_user.mf_recovery_codes == [])
@@ -76,7 +83,7 @@ def _welcome_passkey(_app: Flask, user: Person, name: str, **_: Any) -> None:
 
 
 def _tell_of_recovery(_app: Flask, user: Person, **_: Any) -> None:
-    if g.pop("came_by_recovery_code", None) is not None:
+    if g.pop("came_by_recovery_code", False):
         left = len(user.mf_recovery_codes or ())
         flash(
             f"You came in with a recovery code; {left} are left. If a device is lost, take it off the list of your "

@@ -12,12 +12,13 @@ from flask_security.proxies import _security
 from app.accounts.factors import queries, services
 from app.accounts.factors.browser import (
     find_person_in_second_step,
+    lacks_own_factor,
     offer_secret,
     settle_new_factor,
     settle_removed_factor,
 )
 from app.accounts.factors.forms import AppForm, PasskeyNameForm
-from app.core.errors import DomainError, NotFound
+from app.core.errors import DomainError, Forbidden, NotFound
 from app.core.forms import filled
 from app.extensions import current_actor
 
@@ -37,8 +38,26 @@ UNUSED_PAGES = frozenset(
 )
 """What Flask-Security would offer and the portal does otherwise: they could take the last factor away or show codes again."""
 
+SETTING_UP = frozenset(
+    {
+        "factors.index_factors",
+        "factors.new_app",
+        "factors.create_app",
+        "security.wan_register",
+        "security.wan_register_response",
+    }
+)
+"""What is open before a second factor is there."""
+
 SECOND_STEP = frozenset({"security.two_factor_token_validation", "security.wan_signin_response"})
 """Steps of signing in that Flask-Security does not close to whoever is in already."""
+
+
+class SignInAnew(Forbidden):
+    """There is a second factor, and this sign-in has not shown it."""
+
+    title = "Please sign in anew"
+    message = "You set up a second factor in another window. Sign out here, then sign in with it."
 
 
 @bp.before_app_request
@@ -48,6 +67,13 @@ def close_unused_pages() -> ResponseReturnValue | None:
         raise NotFound
     is_in = request.endpoint in SECOND_STEP and current_user.is_authenticated
     return redirect("/") if is_in else None
+
+
+@bp.before_app_request
+def refuse_whoever_came_in_before() -> None:
+    """Who signed in without a factor while another browser set one up: only the factor itself leads on."""
+    if request.endpoint in SETTING_UP and lacks_own_factor():
+        raise SignInAnew
 
 
 @bp.get("/account/factors")
@@ -135,8 +161,10 @@ def show_recovery_codes() -> str:
 def create_recovery_codes() -> str:
     """Make new codes and show them, this once."""
     actor = current_actor()
-    codes = services.make_recovery_codes(actor, queries.get_account(actor))
-    return render_template("factors/recovery_codes.html", codes=codes, has_codes=True)
+    account = queries.get_account(actor)
+    had_codes = bool(account.mf_recovery_codes)
+    codes = services.make_recovery_codes(actor, account)
+    return render_template("factors/recovery_codes.html", codes=codes, has_codes=had_codes)
 
 
 @bp.get("/sign-in/lost")

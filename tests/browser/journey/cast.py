@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask_security import hash_password
+from passlib.totp import TOTP
 from playwright.sync_api import Page
 
 from app.accounts.models import Person
@@ -16,6 +17,7 @@ from app.extensions import db
 from app.pathways.models import Measure
 from app.trainees.models import Enrolment
 from app.trainees.services import open_stage
+from tests.factories.factors import give_app, read_app
 from tests.factories.people import make_administrator, make_enrolment, make_supervisor
 from tests.factories.practice import make_client, make_completed_cycle, make_session
 from tests.factories.reviews import make_award
@@ -31,6 +33,7 @@ class Somebody:
 
     name: str
     email: str
+    app: TOTP
     page: Page
 
     def sign_in(self) -> None:
@@ -38,7 +41,9 @@ class Somebody:
         self.page.goto("/sign-in")
         self.page.get_by_label("Email").fill(self.email)
         self.page.get_by_label("Password").fill(PASSWORD)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.get_by_label("Code").fill(self.app.generate().token)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
         self.page.get_by_text("Your account, ").wait_for(state="attached")
 
     def go_to(self, label: str) -> None:
@@ -57,16 +62,16 @@ class Cast:
 
 
 def gather_cast(portal: RunningPortal, open_window: Callable[[], Page]) -> Cast:
-    """Make the people and let each of them sign in with their password."""
+    """Make the people and let each of them sign in with their password and their app."""
     with portal.app.app_context():
         people = _make_people()
-    cast = Cast(*(Somebody(name, email, open_window()) for name, email in people))
+    cast = Cast(*(Somebody(*person, open_window()) for person in people))
     for somebody in (cast.trainee, cast.supervisor, cast.reviewer, cast.administrator):
         somebody.sign_in()
     return cast
 
 
-def _make_people() -> list[tuple[str, str]]:
+def _make_people() -> list[tuple[str, str, TOTP]]:
     supervisor, reviewer, administrator = make_supervisor(), make_supervisor(), make_administrator()
     enrolment = make_enrolment(supervisor=supervisor)
     _bring_close_to_the_end(enrolment, supervisor)
@@ -75,8 +80,8 @@ def _make_people() -> list[tuple[str, str]]:
     password = hash_password(PASSWORD)
     for person in people:
         person.password = password
-    db.session.commit()
-    return [(person.full_name, person.email) for person in people]
+        give_app(person)
+    return [(person.full_name, person.email, read_app(person)) for person in people]
 
 
 def _bring_close_to_the_end(enrolment: Enrolment, supervisor: Person) -> None:

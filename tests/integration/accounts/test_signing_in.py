@@ -15,6 +15,7 @@ from tests.factories.people import make_supervisor, sign_in
 
 PASSWORD = "two herons by the river"
 INSIDE = "/drafts/anything"
+SET_UP = "/account/factors"
 
 
 @pytest.fixture
@@ -37,10 +38,13 @@ def fill_in(client: FlaskClient, address: str, **values: str) -> tuple[int, str,
     return answer.status_code, answer.location or "", answer.text
 
 
-def test_the_right_password_opens_the_door(client: FlaskClient, supervisor: Person) -> None:
+def test_the_right_password_opens_the_door_to_the_set_up_of_a_second_factor(
+    client: FlaskClient, supervisor: Person
+) -> None:
     status, location, _ = fill_in(client, "/sign-in", email=supervisor.email, password=PASSWORD)
     assert (status, location) == (302, "/")
-    assert client.get(INSIDE).status_code == 204
+    assert client.get(INSIDE).location.startswith(SET_UP)
+    assert client.get(SET_UP).status_code == 200
 
 
 def test_the_reader_is_led_back_to_where_they_were_going(

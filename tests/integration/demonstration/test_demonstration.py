@@ -11,15 +11,28 @@ from flask_migrate import upgrade
 
 from app import create_app
 from app.accounts.models import Person
+from app.accounts.queries import get_person_by_email
 from app.clips.models import Clip, ClipState
+from app.core import clock
+from app.core.actor import SYSTEM
+from app.core.errors import Forbidden
 from app.demonstration.commands import PASSWORD
-from app.demonstration.small_association import MIDDLE, NEARLY, NEW, SIGN_INS, SignIn
+from app.demonstration.services import read_code
+from app.demonstration.small_association import (
+    MIDDLE,
+    NEARLY,
+    NEW,
+    SECOND_SUPERVISOR,
+    SIGN_INS,
+    SignIn,
+)
 from app.extensions import db, unit_of_reading
 from app.feedback.models import Comment
 from app.progress.queries import count_progress
 from app.progress.tally import Progress
 from app.trainees.models import Enrolment
 from config import Settings
+from tests.factories.factors import read_app
 from tests.factories.people import carry_token, make_person
 from tests.factories.secrets import describe_production
 from tests.jobs import run_due_jobs
@@ -85,7 +98,9 @@ def test_everybody_signs_in_and_every_page_says_that_it_is_invented(
 ) -> None:
     client = carry_token(portal.test_client())
     answer = client.post("/sign-in", data={"email": who.email, "password": PASSWORD})
-    assert answer.status_code == 302, answer.text
+    assert answer.location == "/sign-in/code", answer.text
+    result = portal.test_cli_runner().invoke(args=["show-code", who.email])
+    client.post("/sign-in/code", data={"code": result.output.strip()})
     desk = client.get("/").headers["Location"]
     page = client.get(desk)
     assert page.status_code == 200
@@ -113,6 +128,31 @@ def test_outside_development_nothing_is_invented(tmp_path: Path) -> None:
     assert result.exit_code != 0
     assert "development" in result.output
     assert not (tmp_path / "data" / "portal.sqlite3").exists()
+
+
+@pytest.mark.parametrize("environment", [{}, describe_production()], ids=["empty", "production"])
+def test_outside_the_demonstration_no_command_shows_codes(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    app = make_app(tmp_path / "data", **environment)
+    result = app.test_cli_runner().invoke(args=["show-code", NEW.email])
+    assert result.exit_code == 2
+    assert "No such command" in result.output
+    with app.app_context(), pytest.raises(Forbidden):
+        read_code(SYSTEM, NEW.email)
+
+
+def test_the_command_shows_the_next_code_where_this_one_was_used(portal: Flask) -> None:
+    with portal.app_context():
+        person = get_person_by_email(SYSTEM, SECOND_SUPERVISOR.email)
+        half_minute = int(clock.now().timestamp()) // 30
+        person.totp_counter = None
+        assert read_code(SYSTEM, person.email) == read_app(person).generate().token
+        person.totp_counter = half_minute
+        later = read_app(person).generate((half_minute + 1) * 30).token
+        assert read_code(SYSTEM, person.email) == later
+        db.session.rollback()
+        db.session.remove()
 
 
 def test_an_installation_with_people_of_its_own_is_left_alone(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ from flask_security import hash_password
 
 from app.accounts.models import Person
 from app.accounts.sign_ins.models import SignIn
+from app.accounts.tries.limits import LIMITS_OF_STRANGERS
+from app.accounts.tries.models import TryKind
 from app.extensions import db
 from tests.factories.factors import give_app, list_recovery_codes, show_code
-from tests.factories.people import make_supervisor
+from tests.factories.people import make_supervisor, sign_in
 from tests.integration.accounts.test_signing_in import INSIDE, PASSWORD, fill_in, read_token
 
 
@@ -130,3 +132,37 @@ def test_an_account_closed_between_the_steps_stays_out(client: FlaskClient, pers
     db.session.commit()
     fill_in(client, "/sign-in/code", code=show_code(person))
     assert client.get(INSIDE).status_code == 302
+
+
+@pytest.mark.parametrize("step", ["/sign-in/code", "/sign-in/recovery"])
+def test_guessing_codes_ends_after_a_few(client: FlaskClient, person: Person, step: str) -> None:
+    pass_first_step(client, person)
+    limit = next(one for one in LIMITS_OF_STRANGERS[TryKind.CODE])
+    for _ in range(limit.tries):
+        assert fill_in(client, step, code="000000")[0] == 200
+    status, _, page = fill_in(client, step, code=show_code(person))
+    assert status == 429
+    assert "Too many codes were tried" in page
+    assert client.get(INSIDE).status_code == 302
+
+
+def test_who_came_in_before_the_factor_was_there_cannot_add_their_own(
+    client: FlaskClient, person: Person
+) -> None:
+    sign_in(client, person, is_proven=False)
+    for address in ("/account/factors", "/account/factors/app", "/account/factors/passkeys"):
+        assert client.get(address).status_code == 403
+    assert client.post("/account/factors/app", data={"code": "000000"}).status_code == 403
+    assert client.post("/account/factors/recovery-codes").status_code == 403
+
+
+def test_recovery_codes_that_are_used_up_are_made_anew_before_anything_else(
+    client: FlaskClient, person: Person
+) -> None:
+    person.mf_recovery_codes = []
+    db.session.commit()
+    sign_in(client, person)
+    assert client.get("/notifications").location.startswith("/account/factors/recovery-codes")
+    assert client.get(INSIDE).status_code == 204, "what was begun goes on"
+    client.post("/account/factors/recovery-codes")
+    assert client.get("/notifications").status_code == 200

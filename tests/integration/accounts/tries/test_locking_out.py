@@ -153,7 +153,7 @@ def test_one_network_cannot_try_one_password_on_everybody(app: Flask, supervisor
 
 
 def sign_out(client: FlaskClient) -> None:
-    token = read_token(client.get("/notifications").text)
+    token = read_token(client.get("/account/factors").text)
     assert client.post("/sign-out", data={"csrf_token": token}).status_code == 302
 
 

@@ -26,6 +26,9 @@ from app.extensions import current_settings, keep
 KEY = "sign_in"
 """Where the session cookie carries the key."""
 
+OF_THE_BROWSER = ("_", "fs_", "tf_", "identity", "csrf_token")
+"""How the names begin of what Flask and its extensions keep in a session, and clear themselves."""
+
 FRESH_FOR = timedelta(minutes=15)
 """How long a proof of who somebody is holds for what asks for a fresh one."""
 
@@ -145,7 +148,9 @@ def _write_begin(person_id: int, key: str, user_agent: str) -> None:
 
 
 def _end(*_: Any, **__: Any) -> None:
-    session.pop(KEY, None)
+    """Also forget whatever else the session held for the person: the next one at this browser may be another."""
+    for name in [name for name in session if not name.startswith(OF_THE_BROWSER)]:
+        del session[name]
     here = current_sign_in()
     if here is not None and here.id is not None:
         keep(partial(services.end_sign_in, SYSTEM, here.id))

@@ -68,6 +68,15 @@ def _tell_of_new_password(_person: Person) -> Letter:
     )
 
 
+def _tell_of_locked_codes(_person: Person) -> Letter:
+    return Letter(
+        "Wrong codes were entered for your account",
+        "accounts/codes_locked",
+        "Choose a new password",
+        _build_path("security.forgot_password"),
+    )
+
+
 def _tell_of_factor(subject: str, template: str, _person: Person) -> Letter:
     path = _build_path("factors.index_factors")
     return Letter(subject, template, "Look at your second factors", path)
@@ -81,6 +90,7 @@ OCCASIONS: dict[str, Callable[[Person], Letter]] = {
     "reset_instructions": _offer_new_password,
     "reset_notice": _tell_of_new_password,
     "change_notice": _tell_of_new_password,
+    "codes_locked": _tell_of_locked_codes,
     "factor_added": partial(_tell_of_factor, "A second factor was added", "accounts/factor_added"),
     "factor_removed": partial(
         _tell_of_factor, "A second factor was removed", "accounts/factor_removed"

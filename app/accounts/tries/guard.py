@@ -22,6 +22,7 @@ from app.accounts.tries.services import count_try, forget_tries
 from app.audit.services import record_event
 from app.core.actor import SYSTEM, Actor
 from app.extensions import current_actor, current_settings, keep
+from app.jobs.services import enqueue_job
 
 ACTIONS = {
     TryKind.PASSWORD: "sign_in.failed",
@@ -29,6 +30,10 @@ ACTIONS = {
     TryKind.RESET: "password.reset_asked",
 }
 """What the audit trail calls a try that counts."""
+
+
+LETTER_JOB = "notifications.send_account_letter"
+"""Codes are reached by the right password alone: the person should know that somebody may have it."""
 
 
 def require_may_try(kind: TryKind, email: str) -> None:
@@ -86,3 +91,5 @@ def _write_try(kind: TryKind, trier: Trier, actor: Actor, whose: tuple[int, UUID
     record_event(actor, ACTIONS[kind], subject_kind, subject, about=about)
     if find_wait(kind, trier):
         record_event(actor, "sign_in.locked", subject_kind, subject, about=about)
+        if kind is TryKind.CODE:
+            enqueue_job(LETTER_JOB, {"person_id": about, "occasion": "codes_locked"})

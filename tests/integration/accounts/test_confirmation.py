@@ -12,6 +12,8 @@ from flask_security import hash_password
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Person
+from app.accounts.tries.limits import LIMITS_OF_STRANGERS
+from app.accounts.tries.models import TryKind
 from app.clips.models import Clip, RenditionKind
 from app.confirmation import FRESH_ENDPOINTS
 from app.core import clock
@@ -68,6 +70,19 @@ def test_later_the_page_asks_and_carries_along_what_was_sent(
         assert done.status_code == 200
         assert done.mimetype == "text/csv"
         assert client.post(EXPORT).status_code == 200  # and not again for a while
+
+
+def test_somebody_at_an_open_screen_guesses_a_few_times_only(
+    client: FlaskClient, administrator: Person
+) -> None:
+    sign_in(client, administrator)
+    with time_machine.travel(clock.now() + LATER):
+        for _ in range(LIMITS_OF_STRANGERS[TryKind.PASSWORD][0].tries):
+            assert client.post(EXPORT, data={"confirm_password": "not this"}).status_code == 401
+        answer = client.post(EXPORT, data={"confirm_password": PASSWORD})
+        assert answer.status_code == 429
+        assert administrator.full_name in answer.text
+        assert client.get("/association").status_code == 200
 
 
 def test_a_script_is_told_in_words(client: FlaskClient, administrator: Person) -> None:

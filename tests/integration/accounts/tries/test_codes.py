@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
+import sqlalchemy as sa
+from flask import Flask, render_template
 from flask.testing import FlaskClient
 from flask_security import hash_password
 from flask_security.recoverable import generate_reset_password_token
@@ -12,6 +13,8 @@ from app.accounts.models import Person
 from app.accounts.tries.limits import LIMITS_OF_STRANGERS
 from app.accounts.tries.models import TryKind
 from app.extensions import db
+from app.jobs.models import Job
+from app.notifications import account_letters
 from tests.factories.factors import give_app, list_recovery_codes, show_code
 from tests.factories.people import make_supervisor
 from tests.integration.accounts.test_signing_in import INSIDE, fill_in
@@ -84,3 +87,22 @@ def test_a_letter_gives_no_further_tries_at_codes(app: Flask, person: Person) ->
     fill_in(stranger, f"/reset/{token}", password="seven lanterns afloat")
     fill_in(stranger, "/sign-in", email=person.email, password="seven lanterns afloat")
     assert fill_in(stranger, CODE, code="000000")[0] == 429
+
+
+def test_the_person_is_told_by_letter_that_somebody_knows_their_password(
+    app: Flask, person: Person
+) -> None:
+    stranger = pass_first_step(app, person, "198.51.100.9")
+    for _ in range(TRIES + 1):
+        fill_in(stranger, CODE, code="000000")
+    jobs = db.session.scalars(sa.select(Job).where(Job.name == account_letters.JOB)).all()
+    assert [job.arguments for job in jobs] == [{"person_id": person.id, "occasion": "codes_locked"}]
+    letter = account_letters.write_account_letter(person, "codes_locked")
+    assert (letter.path, letter.action) == ("/reset", "Choose a new password")
+    assert "somebody knows your password" in render_template(
+        f"emails/{letter.template}.txt",
+        subject=letter.subject,
+        name="",
+        action_label="",
+        action_href="",
+    )

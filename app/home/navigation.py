@@ -62,8 +62,8 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
 }
 """The desks in the order in which they are offered; the first section of each is its address."""
 
-DESK_KEY = "desk"
-"""Where a browser's session keeps the desk that was used last."""
+DESK_KEY = "_desk"
+"""Where a browser's session keeps the desk that was used last; with an underscore it outlives signing out."""
 
 
 def list_nav_items(actor: Actor) -> list[NavItem]:

@@ -9,9 +9,9 @@ from flask_security import hash_password
 from playwright.sync_api import Page, expect
 
 from app.cases.identifying_words import find_identifier
-from app.extensions import db
 from tests.browser.conftest import Check
 from tests.browser.test_unsent_text import PASSWORD, sign_in
+from tests.factories.factors import give_app, list_recovery_codes
 from tests.factories.people import make_enrolment, make_supervisor
 from tests.servers import RunningPortal
 
@@ -42,10 +42,11 @@ def open_session_form(running_portal: RunningPortal, page: Page) -> None:
         supervisor = make_supervisor()
         enrolment = make_enrolment(supervisor=supervisor)
         supervisor.password = hash_password(PASSWORD)
-        db.session.commit()
-        email, address = supervisor.email, f"/trainees/{enrolment.uuid}/sessions/new"
+        give_app(supervisor)
+        email, paper = supervisor.email, list_recovery_codes(supervisor)
+        address = f"/trainees/{enrolment.uuid}/sessions/new"
     page.goto(address)
-    sign_in(page, email)
+    sign_in(page, email, paper)
     page.get_by_label("What you take with you").wait_for()
 
 

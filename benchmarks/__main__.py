@@ -13,6 +13,7 @@ from app.demonstration.services import seed_association
 from app.extensions import unit_of_work
 from benchmarks.auditing import measure_sealing
 from benchmarks.figures import Figure, format_table
+from benchmarks.imports import measure_import
 from benchmarks.pages import measure_pages
 from benchmarks.playback import measure_playback
 from benchmarks.transcoding import measure_transcoding
@@ -35,6 +36,7 @@ def measure_all(folder: Path) -> Iterator[Figure]:
         yield from measure_pages(portal)
         yield from measure_playback(portal)
         yield measure_upload(portal, folder)
+    yield measure_import(folder)
     yield measure_transcoding(folder)
     yield from measure_sealing(folder)
 

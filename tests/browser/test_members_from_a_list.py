@@ -80,6 +80,9 @@ def test_a_list_is_looked_at_before_anything_changes(open_as: Window, check_page
     page.get_by_role("button", name="Confirm this list").click()
     expect(page.get_by_text("Done: 2 added, 0 completed.")).to_be_visible()
     look_in_every_shape(page, check_page)
+    page.get_by_text("Send invitations").click()
+    page.get_by_role("button", name="Send them").click()
+    expect(page.get_by_text("2 invitations are on the way.")).to_be_visible()
     page.goto("/association/imports")
     look_in_every_shape(page, check_page)
 

@@ -156,6 +156,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "imports.show_import"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("POST", "imports.create_confirmation"): Row(401, 403, 403, 403, 403, 403, 403, 409),
     ("POST", "imports.create_cancellation"): Row(401, 403, 403, 403, 403, 403, 403, 302),
+    ("POST", "imports.create_invitations"): Row(401, 403, 403, 403, 403, 403, 403, 302),
     ("POST", "imports.create_problem_list"): Row(401, 403, 403, 403, 403, 403, 403, 200),
     # --- supervision: whose training it is, and who supervises it now or held the session ----------------------------
     ("GET", "supervision.index_sessions"): everybody(200),

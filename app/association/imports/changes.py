@@ -9,6 +9,7 @@ from app.association.imports.known import Known, KnownPerson, KnownTraining
 from app.association.imports.members import Accreditation, Member, Problem, ProfileWords, Training
 from app.core.actor import RoleName
 from app.core.durations import format_day, format_minutes
+from app.progress.words import count_things
 from app.trainees.brought_forward.position import Position
 
 
@@ -161,8 +162,8 @@ def describe_change(change: Change) -> Sequence[str]:
     if position := change.position:
         whole = position.whole
         words.append(
-            f"Brings forward {whole.cycles} cycles, {whole.clients} clients and {format_minutes(whole.minutes)} "
-            f"of supervision, standing in {position.stage.name}."
+            f"Brings forward {count_things(whole.cycles, 'cycle')}, {count_things(whole.clients, 'client')} and "
+            f"{format_minutes(whole.minutes)} of supervision, standing in {position.stage.name}."
         )
     if change.accreditation:
         words.append(f"Keeps the number {change.accreditation.number}.")

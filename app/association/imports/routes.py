@@ -79,6 +79,7 @@ def show_import(import_uuid: UUID) -> str:
         member_import=member_import,
         page=queries.list_rows(actor, member_import, only_problems=only_problems, page=page),
         only_problems=only_problems,
+        uninvited=len(queries.list_uninvited(actor, member_import)),
         read_problems=read_problems,
         kept_days=services.KEPT_FOR.days,
     )
@@ -90,6 +91,15 @@ def create_confirmation(import_uuid: UUID) -> ResponseReturnValue:
     actor = current_actor()
     done = services.confirm_import(actor, queries.get_import(actor, import_uuid))
     flash(f"Done: {done.adding:,} added, {done.completing:,} completed.", "success")
+    return redirect(url_for(".show_import", import_uuid=import_uuid))
+
+
+@bp.post("/association/imports/<uuid:import_uuid>/invitations")
+def create_invitations(import_uuid: UUID) -> ResponseReturnValue:
+    """Write to those this list added, now that somebody asks for it."""
+    actor = current_actor()
+    sent = services.invite_added(actor, queries.get_import(actor, import_uuid))
+    flash(f"{sent:,} {'invitation is' if sent == 1 else 'invitations are'} on the way.", "success")
     return redirect(url_for(".show_import", import_uuid=import_uuid))
 
 

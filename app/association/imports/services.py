@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
 import sqlalchemy as sa
 
+from app.accounts.invitations.addresses import Entry
+from app.accounts.invitations.grants import Offer
+from app.accounts.invitations.services import invite_batch
 from app.association.imports.additions import add_members
 from app.association.imports.cells import AddressReader, CellUnreadable
 from app.association.imports.known import Known
 from app.association.imports.models import LineOutcome, MemberImport, MemberImportRow
 from app.association.imports.plan import PlannedLine, plan_import
 from app.association.imports.policies import can_import_members
-from app.association.imports.queries import list_lines, list_old_imports, read_catalogue, read_known
+from app.association.imports.queries import (
+    list_lines,
+    list_old_imports,
+    list_uninvited,
+    read_catalogue,
+    read_known,
+)
 from app.association.imports.sheets.member_list import Line, MemberList
 from app.audit.services import record_event
 from app.core import clock
-from app.core.actor import Actor
+from app.core.actor import Actor, RoleName
 from app.core.constraints import refusing
 from app.core.database import lock_row
 from app.core.errors import Conflict
@@ -101,6 +110,21 @@ def cancel_import(actor: Actor, member_import: MemberImport) -> None:
     member_import.cancelled_at = clock.now()
     _forget_rows([member_import.id])
     record_event(actor, "members.put_away", "member_import", member_import.uuid)
+
+
+def invite_added(actor: Actor, member_import: MemberImport) -> int:
+    """Send an invitation to everybody this import added who has none yet, each with the roles they hold.
+
+    Answers how many letters leave. Raises InvitedAlready where somebody else invites at the same moment.
+    """
+    require(can_import_members(actor))
+    by_roles: dict[frozenset[RoleName], list[Entry]] = defaultdict(list)
+    for person in list_uninvited(actor, member_import):
+        roles = frozenset(RoleName(role.name) for role in person.roles)
+        by_roles[roles].append(Entry(person.email, person.email, person.full_name))
+    return sum(
+        invite_batch(actor, entries, Offer(roles)) for roles, entries in by_roles.items() if roles
+    )
 
 
 def record_problems_taken(actor: Actor, member_import: MemberImport) -> None:

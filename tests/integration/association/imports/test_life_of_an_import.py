@@ -6,13 +6,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app.accounts.invitations.models import Invitation
 from app.allocations.queries import build_actor
 from app.association.imports.models import MemberImportRow
+from app.association.imports.queries import list_uninvited
 from app.association.imports.services import (
     ImportClosed,
     cancel_import,
     clear_old_imports,
     confirm_import,
+    invite_added,
     stage_import,
 )
 from app.association.imports.sheets.member_list import read_members
@@ -83,3 +86,21 @@ def test_only_the_office_brings_members_in(office: Actor, role: RoleName) -> Non
     ):
         with pytest.raises(Forbidden):
             attempt()
+
+
+def test_letters_leave_when_somebody_asks_and_only_once(office: Actor) -> None:
+    done = bring_in(office, TRAINEE, SUPERVISOR, PRACTITIONER)
+    closed = list_uninvited(office, done)[-1]
+    closed.active = False
+    db.session.flush()
+    assert invite_added(office, done) == 2
+    offered = {i.email: i.role_names for i in db.session.scalars(sa.select(Invitation))}
+    assert closed.email not in offered
+    assert offered[SUPERVISOR["email"]] == {RoleName.SUPERVISOR, RoleName.PRACTITIONER}
+    assert invite_added(office, done) == 0
+
+
+def test_those_who_were_there_already_are_not_invited(office: Actor) -> None:
+    person = make_person(RoleName.PRACTITIONER)
+    done = bring_in(office, PRACTITIONER | {"email": person.email})
+    assert not list_uninvited(office, done)

@@ -57,7 +57,7 @@ def test_a_list_is_chosen_looked_at_and_confirmed(office: FlaskClient) -> None:
     page = office.get(answer.location).text
     assert "Mitglieder &lt;1&gt;.xlsx" in page
     assert "Supervised by jo.lindqvist@example.org." in page
-    assert "Brings forward 10 cycles, 4 clients and 11 h of supervision" in page
+    assert "Brings forward ten cycles, four clients and 11 h of supervision" in page
     assert count_people() == before
     assert office.post(f"{answer.location}/confirmation").status_code == 302
     assert count_people() == before + 3

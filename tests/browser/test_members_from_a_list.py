@@ -17,7 +17,7 @@ from tests.servers import RunningPortal
 
 pytestmark = pytest.mark.browser
 
-SHAPES = [(1440, "light"), (768, "dark"), (320, "dark"), (320, "light")]
+SHAPES = [(1440, "light"), (320, "dark")]
 
 
 Window = Callable[[Person], Page]

@@ -133,6 +133,13 @@ def find_training(actor: Actor, person: Person) -> Enrolment | None:
     )
 
 
+def lock_office(actor: Actor) -> None:
+    """Make others who change accounts wait until this transaction ends; what merely names a role goes on."""
+    require(can_see_people(actor))
+    seat = sa.select(Role.id).where(Role.name == RoleName.ADMINISTRATOR)
+    db.session.execute(seat.with_for_update(key_share=True))
+
+
 def carries_work(actor: Actor, person: Person) -> bool:
     """Whether a training or an open review rests on this person, whether their account is open or not."""
     require(can_see_people(actor))

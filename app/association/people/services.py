@@ -7,13 +7,13 @@ from uuid import uuid4
 from app.accounts.changes.models import Deactivation
 from app.accounts.changes.services import record_grant, record_withdrawal
 from app.accounts.models import Person
-from app.accounts.queries import get_role, list_administrator_ids
+from app.accounts.queries import list_administrator_ids
 from app.accounts.sign_ins.services import end_sign_ins
 from app.allocations.services import end_allocation
 from app.association.people import queries
 from app.association.people.emails import CLOSING_JOB
 from app.association.people.errors import LastAdministrator, StillSupervises
-from app.association.people.policies import can_change_person
+from app.association.people.policies import can_change_person, can_see_people
 from app.audit.services import record_event
 from app.core.actor import SYSTEM, Actor, RoleName
 from app.core.database import lock_row
@@ -26,9 +26,20 @@ OFFICE_IS_TOLD = frozenset({RoleName.ADMINISTRATOR, RoleName.SUPERVISOR})
 """Roles that open other people's affairs: whoever else sits in the office hears of each grant."""
 
 
+def take_turn(actor: Actor) -> None:
+    """Change accounts one after the other: two who changed each other at once would wait for one another for ever.
+
+    Raises Forbidden for whoever lost their seat in the office while they waited.
+    """
+    require(can_see_people(actor))
+    queries.lock_office(actor)
+    require(actor.is_system or actor.person_id in list_administrator_ids(actor))
+
+
 def grant_role(actor: Actor, person: Person, role: RoleName) -> None:
     """Give somebody a role, from their next request on. One they hold already changes nothing."""
     require(can_change_person(actor, person))
+    take_turn(actor)
     if not record_grant(actor, person, role):
         return
     notify(actor, person.id, subject=f"You are now {_name(role)} in the VIG Portal", path="/")
@@ -42,6 +53,7 @@ def withdraw_role(actor: Actor, person: Person, role: RoleName) -> None:
     Raises LastAdministrator, and StillSupervises while a training or an open review rests on the person.
     """
     require(can_change_person(actor, person))
+    take_turn(actor)
     if role is RoleName.ADMINISTRATOR:
         _keep_an_administrator(actor, person)
     if role is RoleName.SUPERVISOR:
@@ -60,6 +72,7 @@ def deactivate_person(actor: Actor, person: Person) -> None:
     Trainings and reviews that rest on the person wait for somebody else. Raises LastAdministrator.
     """
     require(can_change_person(actor, person))
+    take_turn(actor)
     lock_row(db.session(), person)
     if not person.active:
         return
@@ -75,6 +88,7 @@ def deactivate_person(actor: Actor, person: Person) -> None:
 def reactivate_person(actor: Actor, person: Person) -> None:
     """Open a closed account again, with the roles, trainees and work it had. The person signs in anew."""
     require(can_change_person(actor, person))
+    take_turn(actor)
     lock_row(db.session(), person)
     closing = queries.find_deactivation(actor, person)
     if closing is None:
@@ -86,10 +100,7 @@ def reactivate_person(actor: Actor, person: Person) -> None:
 
 
 def _keep_an_administrator(actor: Actor, person: Person) -> None:
-    """Two who take the role from each other at the same moment wait for one another."""
-    lock_row(db.session(), get_role(RoleName.ADMINISTRATOR))
-    others = list_administrator_ids(actor)
-    if not set(others) - {person.id}:
+    if not set(list_administrator_ids(actor)) - {person.id}:
         raise LastAdministrator
 
 

@@ -11,7 +11,7 @@ from app.accounts.sign_ins.services import end_sign_ins
 from app.association.people.corrections.correction import Correction
 from app.association.people.emails import ADDRESS_JOB
 from app.association.people.policies import can_change_person
-from app.association.people.services import tell_office
+from app.association.people.services import take_turn, tell_office
 from app.audit.services import record_event
 from app.core.actor import SYSTEM, Actor
 from app.core.constraints import refusing
@@ -29,6 +29,7 @@ def correct_person(actor: Actor, person: Person, right: Correction) -> None:
     password that is out, and keeps films closed for a day: nobody slips into an account by its address.
     """
     require(can_change_person(actor, person))
+    take_turn(actor)
     lock_row(db.session(), person)
     if (person.full_name, person.known_as) != (right.full_name, right.known_as):
         person.full_name, person.known_as = right.full_name, right.known_as

@@ -7,6 +7,7 @@ from datetime import date
 from app.accounts.models import Person
 from app.association.people.errors import AccountClosed, StillInTraining
 from app.association.people.queries import find_training
+from app.association.people.services import take_turn
 from app.core.actor import Actor
 from app.core.database import lock_row
 from app.core.policy import require
@@ -30,6 +31,7 @@ def register_person(
     Raises AccountClosed, StillInTraining and what `register_trainee` raises.
     """
     require(can_register_trainee(actor, person))
+    take_turn(actor)
     lock_row(db.session(), person)
     if not person.active:
         raise AccountClosed

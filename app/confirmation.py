@@ -42,6 +42,8 @@ FRESH_ENDPOINTS = {
     "factors.create_passkey_removal": "take a second factor away",
     "factors.create_recovery_codes": "make new recovery codes",
     "security.wan_register_response": "add a second factor",
+    "home.create_vouch": "vouch for somebody",
+    "people.create_factor_reset": "reset somebody’s second factor",
     "people.create_role": "give somebody a role",
     "people.update_person": "change the address somebody signs in with",
     "events.create_export": "take a list out of the portal",

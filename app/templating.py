@@ -66,6 +66,7 @@ def describe_page() -> dict[str, Any]:
         "desks": list_desks(actor),
         "nav_items": list_nav_items(actor),
         "unread_count": count_unread(actor),
+        "films_closed_until": actor.films_closed_until,
         "sent_drafts": session.pop("sent_drafts", []),
     }
 

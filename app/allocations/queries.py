@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
+from app.core import clock
 from app.core.actor import Actor, RoleName
 from app.extensions import db
 from app.trainees.models import Enrolment
@@ -25,7 +27,13 @@ def build_actor(person: Person) -> Actor:
         roles=frozenset(RoleName(role.name) for role in person.roles),
         supervised_ids=frozenset(e for kind, e in running if kind is AllocationKind.SUPERVISOR),
         reviewing_ids=frozenset(e for kind, e in running if kind is AllocationKind.REVIEWER),
+        films_closed_until=_read_closing(person),
     )
+
+
+def _read_closing(person: Person) -> datetime | None:
+    until = person.films_closed_until
+    return until if until is not None and until > clock.now() else None
 
 
 def find_supervisors(enrolment_ids: Collection[int]) -> Mapping[int, Person]:

@@ -18,10 +18,12 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Clips the actor may see now, each reason with its own consent; for a query that selects from ``Clip``.
 
     Their own while *vig* runs, their trainees' while *supervision* runs, those shown to their running appointment
-    while *accreditation* runs. Being an administrator is no reason.
+    while *accreditation* runs. Being an administrator is no reason. None at all while films are closed to them.
     """
     if actor.is_system:
         return sa.true()
+    if actor.films_closed_until is not None:
+        return sa.false()
     reasons = [Clip.cycle_id.in_(_own_cycles(actor))]
     if actor.supervised_ids:  # every range of a film asks this: reasons nobody has are left out
         reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)))

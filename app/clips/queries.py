@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,8 +12,10 @@ from sqlalchemy.orm import joinedload
 from app.cases.models import Client, Cycle
 from app.clips.models import Clip, Rendition, RenditionKind
 from app.clips.policies import visible_to
+from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.durations import format_day
+from app.core.errors import DomainError, NotFound
 from app.extensions import db
 from app.trainees.models import Enrolment
 
@@ -24,8 +27,27 @@ _with_trainee = (
 )
 
 
+class FilmsClosed(DomainError):
+    """Somebody's second factor was reset; for a day nobody sees films in their name."""
+
+    status = 403
+    title = "Films are closed to you for now"
+
+    def __init__(self, until: datetime) -> None:
+        local = until.astimezone(clock.LONDON)
+        super().__init__(
+            f"Your second factor was reset. Until {format_day(local.date())}, {local:%H:%M} (UK time), no film opens for "
+            "your account, so that nobody can see families in your name. Everything else works."
+        )
+
+
 def get_clip(actor: Actor, clip_uuid: UUID) -> Clip:
-    """The clip at this address, with its cycle, client and trainee. Raises NotFound, also where it is not shared."""
+    """The clip at this address, with its cycle, client and trainee. Raises NotFound, also where it is not shared.
+
+    Raises FilmsClosed, whatever the address, while films are closed to the actor.
+    """
+    if actor.films_closed_until is not None:
+        raise FilmsClosed(actor.films_closed_until)
     clip = db.session.scalar(
         sa.select(Clip).where(Clip.uuid == clip_uuid, visible_to(actor)).options(_with_trainee)
     )

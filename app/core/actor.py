@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 class RoleName(enum.StrEnum):
@@ -27,6 +28,8 @@ class Actor:
     roles: frozenset[RoleName] = field(default_factory=frozenset)
     supervised_ids: frozenset[int] = field(default_factory=frozenset)
     reviewing_ids: frozenset[int] = field(default_factory=frozenset)
+    films_closed_until: datetime | None = None
+    """Until when no film is open to this person, also not their own; None where films are as open as ever."""
     is_system: bool = False
 
     @property

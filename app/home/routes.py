@@ -5,11 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.invitations.queries import find_accepted_invitation
 from app.accounts.profiles.queries import has_profile
+from app.allocations.lost_factors.policies import can_reset_factors
+from app.allocations.lost_factors.services import reset_factors
 from app.extensions import current_actor, db
 from app.home.caseload.desk import lay_out_desk
 from app.home.navigation import find_landing, remember_desk
@@ -87,5 +89,20 @@ def show_trainee(enrolment_uuid: UUID) -> str:
         "home/trainee.html",
         picture=draw_picture(actor, enrolment),
         can_record_session=can_record_session(actor, enrolment),
+        can_vouch=can_reset_factors(
+            actor, enrolment.person_id, is_their_supervisor=actor.supervises(enrolment.id)
+        ),
         describe_tally=describe_tally,
     )
+
+
+@bp.post("/trainees/<uuid:enrolment_uuid>/vouches")
+def create_vouch(enrolment_uuid: UUID) -> ResponseReturnValue:
+    """Take a lost second factor away: whoever accompanies the person has spoken with them."""
+    actor = current_actor()
+    person = get_enrolment(actor, enrolment_uuid).person
+    reset_factors(actor, person)
+    flash(
+        f"{person.known_as} can sign in by password now and set up a new second factor.", "success"
+    )
+    return redirect(url_for(".show_trainee", enrolment_uuid=enrolment_uuid))

@@ -142,6 +142,7 @@ TABLE: dict[tuple[str, str], Row] = {
     # --- progress: everybody with a reason sees the numbers -------------------------------------------------------------
     ("GET", "progress.show_counts"): Row(302, 200, 200, 200, 404, 404, 404, 200),
     ("GET", "home.show_trainee"): Row(302, 200, 200, 200, 404, 404, 404, 200),
+    ("POST", "home.create_vouch"): Row(401, 403, 302, 403, 404, 404, 404, 302),
     # --- brought forward: recorded by the office, answered by the own supervisor, seen by whoever sees the numbers ------------
     ("GET", "brought_forward.show_position"): Row(302, 200, 200, 200, 404, 404, 404, 200),
     ("POST", "brought_forward.create_confirmation"): Row(401, 403, 302, 403, 404, 404, 404, 403),
@@ -210,6 +211,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "people.create_role"): OFFICE_CHANGE,
     ("POST", "people.create_withdrawal"): OFFICE_CHANGE,
     ("POST", "people.create_deactivation"): OFFICE_CHANGE,
+    ("POST", "people.create_factor_reset"): OFFICE_CHANGE,
     ("POST", "people.create_reactivation"): OFFICE_CHANGE,
     ("GET", "people.new_enrolment"): OFFICE_PAGE,
     ("POST", "people.create_enrolment"): Row(401, 403, 403, 403, 403, 403, 403, 422),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.invitations.queries import find_accepted_invitation
 from app.accounts.models import Person
+from app.allocations.lost_factors.services import reset_factors
 from app.association.people import queries, services
 from app.association.people.corrections.forms import CorrectionForm
 from app.association.people.corrections.services import correct_person
@@ -86,6 +87,16 @@ def create_reactivation(person_uuid: UUID) -> ResponseReturnValue:
     person = queries.get_person(current_actor(), person_uuid)
     services.reactivate_person(current_actor(), person)
     return _return_to(person, f"{person.full_name} can sign in again.")
+
+
+@bp.post(f"{PERSON}/factor-resets")
+def create_factor_reset(person_uuid: UUID) -> ResponseReturnValue:
+    """Take a lost second factor away."""
+    person = queries.get_person(current_actor(), person_uuid)
+    reset_factors(current_actor(), person)
+    return _return_to(
+        person, f"{person.full_name} sets up a new second factor at the next sign-in."
+    )
 
 
 @bp.get(f"{PERSON}/edit")

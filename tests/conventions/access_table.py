@@ -226,6 +226,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "invitations.create_invitation"): Row(401, 403, 422, 422, 422, 403, 403, 422),
     ("GET", "invitations.new_batch"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("POST", "invitations.create_batch"): Row(401, 403, 403, 403, 403, 403, 403, 422),
+    ("POST", "invitations.create_round"): Row(401, 403, 403, 403, 403, 403, 403, 302),
     ("POST", "invitations.create_sending"): Row(401, 404, 409, 404, 404, 404, 404, 409),
     ("POST", "invitations.create_revocation"): Row(401, 404, 302, 404, 404, 404, 404, 302),
     # --- sign-off: asked by the trainee, given by the office, decided by the reviewer; read by the own supervisor -----------

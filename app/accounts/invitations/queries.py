@@ -121,6 +121,32 @@ def find_people(emails: Collection[str]) -> Mapping[str, Person]:
     return {person.email: person for person in rows}
 
 
+def count_newcomers(actor: Actor) -> int:
+    """How many people have an account and no way in: see `list_newcomers`."""
+    require(sees_all(actor))
+    return db.session.scalar(count_rows(_select_newcomers(actor))) or 0
+
+
+def list_newcomers(actor: Actor) -> Sequence[Person]:
+    """Who was brought in with roles, chose no password yet, and holds no link that works; by their number."""
+    require(sees_all(actor))
+    with_roles = _select_newcomers(actor).options(selectinload(Person.roles))
+    return db.session.scalars(with_roles.order_by(Person.id)).all()
+
+
+def _select_newcomers(actor: Actor) -> sa.Select[Person]:
+    holds_link = sa.exists().where(
+        Invitation.email == Person.email, _is_unanswered(), Invitation.expires_at > clock.now()
+    )
+    return sa.select(Person).where(
+        Person.active,
+        Person.password.is_(None),
+        Person.roles.any(),
+        Person.id != actor.person_id,
+        ~holds_link,
+    )
+
+
 def _find(*criteria: sa.ColumnElement[bool]) -> Invitation | None:
     return db.session.scalar(sa.select(Invitation).options(*_whole()).where(*criteria))
 

@@ -38,6 +38,7 @@ def index_invitations() -> str:
         page=page.build(lambda invitation: build_row(actor, invitation)),
         wanted=wanted,
         sees_all=sees_all(actor),
+        newcomers=queries.count_newcomers(actor) if can_invite_many(actor) else 0,
         can_invite_many=can_invite_many(actor),
     )
 
@@ -85,6 +86,14 @@ def create_batch() -> ResponseReturnValue:
         and (sent := services.invite_batch(current_actor(), plan, form.read_offer()))
     ):
         return _render_many(form, plan)
+    flash(f"{sent} {'letter is' if sent == 1 else 'letters are'} on the way.", "success")
+    return redirect(url_for(".index_invitations"))
+
+
+@bp.post("/invitations/rounds")
+def create_round() -> ResponseReturnValue:
+    """Send a letter to everybody who was brought in and has not come in yet."""
+    sent = services.invite_newcomers(current_actor())
     flash(f"{sent} {'letter is' if sent == 1 else 'letters are'} on the way.", "success")
     return redirect(url_for(".index_invitations"))
 

@@ -25,7 +25,7 @@ from app.accounts.invitations.policies import (
     can_offer,
     sees_all,
 )
-from app.accounts.invitations.queries import find_people, find_unanswered
+from app.accounts.invitations.queries import find_people, find_unanswered, list_newcomers
 from app.accounts.models import Person, Role
 from app.accounts.queries import list_roles
 from app.audit.services import record_event
@@ -40,6 +40,8 @@ from app.jobs.services import enqueue_job, enqueue_jobs
 
 LETTER_JOB = "notifications.send_invitation"
 COURSE_AHEAD = timedelta(days=366)
+UNCHANGED = Offer(frozenset())
+"""Nothing beyond what somebody holds already."""
 
 
 def invite(actor: Actor, email: str, full_name: str, offer: Offer) -> Invitation:
@@ -94,6 +96,22 @@ def invite_batch(actor: Actor, plan: Sequence[Entry], offer: Offer) -> int:
         added = [_add(actor, entry, offer, roles) for entry in entries]
     for invitation in added:
         _record(actor, invitation, people.get(invitation.email))
+    enqueue_jobs(LETTER_JOB, [{"invitation": str(invitation.uuid)} for invitation in added])
+    return len(added)
+
+
+def invite_newcomers(actor: Actor) -> int:
+    """Send a letter to everybody who was brought in and has not come in yet; answers how many. Raises InvitedAlready."""
+    require(can_invite_many(actor))
+    newcomers = list_newcomers(actor)
+    with refusing(db.session(), {"uq_invitation_open_email": InvitedAlready}):
+        _make_room(find_unanswered([person.email for person in newcomers]).values())
+        added = [
+            _add(actor, Entry("", person.email, person.full_name), UNCHANGED, person.roles)
+            for person in newcomers
+        ]
+    for invitation, person in zip(added, newcomers, strict=True):
+        _record(actor, invitation, person)
     enqueue_jobs(LETTER_JOB, [{"invitation": str(invitation.uuid)} for invitation in added])
     return len(added)
 

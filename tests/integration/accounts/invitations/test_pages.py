@@ -217,3 +217,38 @@ def test_a_list_of_many_costs_as_many_questions_as_a_list_of_two(
         counts.append(sum(statement.startswith("SELECT") for statement in sent))
     assert count_invitations() == 62
     assert counts[0] == counts[1]
+
+
+def test_those_who_were_brought_in_are_invited_with_what_they_hold(
+    client: FlaskClient, outbox: Path
+) -> None:
+    waiting, expired = make_person(RoleName.PRACTITIONER), make_person(RoleName.SUPERVISOR)
+    old = make_invitation(email=expired.email)
+    old.expires_at = clock.now() - timedelta(days=1)
+    inside, closed = make_person(RoleName.TRAINEE), make_person(RoleName.TRAINEE)
+    inside.password = hash_password("three otters under the bridge")
+    closed.active = False
+    linked = make_person(RoleName.TRAINEE)
+    make_invitation(email=linked.email)
+    make_person()
+    db.session.commit()
+    offered = {waiting.email: {RoleName.PRACTITIONER}, expired.email: {RoleName.SUPERVISOR}}
+    sign_in(client, make_administrator())
+    assert "2 people were brought in" in client.get("/invitations").text
+    assert client.post("/invitations/rounds").status_code == 302
+    assert "brought in" not in client.get("/invitations").text
+    roles = {
+        invitation.email: invitation.role_names
+        for invitation in db.session.scalars(sa.select(Invitation))
+        if invitation.email in offered and invitation.can_be_used
+    }
+    assert roles == offered
+    assert client.post("/invitations/rounds").status_code == 302
+    assert find_links(outbox).keys() == offered.keys()
+
+
+def test_supervisors_are_not_shown_who_waits(client: FlaskClient) -> None:
+    make_person(RoleName.TRAINEE)
+    sign_in(client, make_supervisor())
+    assert "brought in" not in client.get("/invitations").text
+    assert client.post("/invitations/rounds").status_code == 403

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from flask_security import hash_password
@@ -18,9 +14,10 @@ from app.accounts.tries.limits import LIMITS_OF_STRANGERS
 from app.accounts.tries.models import TryKind
 from app.extensions import db
 from tests.browser.conftest import Check
+from tests.browser.outbox import read_link
 from tests.factories.factors import give_app, list_recovery_codes
 from tests.factories.people import make_supervisor
-from tests.servers import PATIENCE_S, RunningPortal
+from tests.servers import RunningPortal
 
 pytestmark = pytest.mark.browser
 
@@ -90,19 +87,6 @@ def test_a_guesser_waits_while_the_person_comes_in_through_their_own_browser(
     visitor.come_in(own)
 
 
-def read_link(outbox: Path, address: str) -> str:
-    """Where the letter to this address leads, once the post has brought it."""
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        for path in outbox.glob("*"):
-            letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            words = letter.get_body(("plain",)) if letter["To"] == address else None
-            if words and (found := re.search(r"/reset/\S+", words.get_content())):
-                return found[0]
-        time.sleep(0.1)
-    raise TimeoutError(f"no letter to {address} with a link")
-
-
 def test_a_letter_leads_back_in_who_forgot_the_password(
     running_portal: RunningPortal,
     open_window: Callable[[], Page],
@@ -119,7 +103,7 @@ def test_a_letter_leads_back_in_who_forgot_the_password(
     page.get_by_role("button", name="Send me the link").click()
     expect(page.get_by_text("a link is on its way")).to_be_visible()
     check_page(page)
-    page.goto(read_link(running_portal.data_dir / "outbox", visitor.email))
+    page.goto(read_link(running_portal.data_dir / "outbox", visitor.email, "/reset/"))
     check_page(page)
     page.get_by_label("Password").fill("passwordpassword")
     page.get_by_role("button", name="Show").click()

@@ -127,10 +127,13 @@ def count_newcomers(actor: Actor) -> int:
     return db.session.scalar(count_rows(_select_newcomers(actor))) or 0
 
 
-def list_newcomers(actor: Actor) -> Sequence[Person]:
-    """Who was brought in with roles, chose no password yet, and holds no link that works; by their number."""
+def list_newcomers(actor: Actor, *criteria: sa.ColumnElement[bool]) -> Sequence[Person]:
+    """Who was brought in with roles, chose no password yet, and holds no link that works; the eldest account first.
+
+    ``criteria`` on ``Person`` narrow it to some of them.
+    """
     require(sees_all(actor))
-    with_roles = _select_newcomers(actor).options(selectinload(Person.roles))
+    with_roles = _select_newcomers(actor).where(*criteria).options(selectinload(Person.roles))
     return db.session.scalars(with_roles.order_by(Person.id)).all()
 
 

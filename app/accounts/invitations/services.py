@@ -103,7 +103,15 @@ def invite_batch(actor: Actor, plan: Sequence[Entry], offer: Offer) -> int:
 def invite_newcomers(actor: Actor) -> int:
     """Send a letter to everybody who was brought in and has not come in yet; answers how many. Raises InvitedAlready."""
     require(can_invite_many(actor))
-    newcomers = list_newcomers(actor)
+    return invite_people(actor, list_newcomers(actor))
+
+
+def invite_people(actor: Actor, newcomers: Sequence[Person]) -> int:
+    """Send people with an account and no way in a letter each, to come in with the roles they hold; answers how many.
+
+    Raises InvitedAlready where somebody else invites one of them at the same moment.
+    """
+    require(can_invite_many(actor))
     with refusing(db.session(), {"uq_invitation_open_email": InvitedAlready}):
         _make_room(find_unanswered([person.email for person in newcomers]).values())
         added = [

@@ -11,8 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.changes.models import AddressChange, RoleWithdrawal
-from app.accounts.invitations.models import State
-from app.accounts.invitations.queries import find_unanswered
+from app.accounts.invitations.queries import list_newcomers
 from app.accounts.models import Person, Role, person_role
 from app.accounts.profiles.models import ChoiceKind
 from app.accounts.profiles.queries import list_choices
@@ -82,25 +81,12 @@ def list_lines(actor: Actor, member_import: MemberImport) -> Sequence[Line]:
 
 
 def list_uninvited(actor: Actor, member_import: MemberImport) -> Sequence[Person]:
-    """Those this import added who have no password yet and no invitation that still works, by name."""
+    """Those this import added who have no password yet and no invitation that still works."""
     require(can_import_members(actor))
-    people = db.session.scalars(
-        sa.select(Person)
-        .join(MemberImportRow, MemberImportRow.person_id == Person.id)
-        .where(
-            MemberImportRow.import_id == member_import.id,
-            Person.password.is_(None),
-            Person.active.is_(True),
-        )
-        .options(selectinload(Person.roles))
-        .order_by(Person.full_name, Person.id)
-    ).all()
-    invited = find_unanswered([person.email for person in people])
-    return [
-        person
-        for person in people
-        if person.email not in invited or invited[person.email].state is not State.OPEN
-    ]
+    added = sa.select(MemberImportRow.person_id).where(
+        MemberImportRow.import_id == member_import.id
+    )
+    return list_newcomers(actor, Person.id.in_(added))
 
 
 def list_old_imports(actor: Actor, before: datetime) -> Sequence[MemberImport]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
 import sqlalchemy as sa
 
-from app.accounts.invitations.addresses import Entry
-from app.accounts.invitations.grants import Offer
-from app.accounts.invitations.services import invite_batch
+from app.accounts.invitations.services import invite_people
 from app.association.imports.additions import add_members
 from app.association.imports.cells import AddressReader, CellUnreadable
 from app.association.imports.known import Known
@@ -28,7 +26,7 @@ from app.association.imports.queries import (
 from app.association.imports.sheets.member_list import Line, MemberList
 from app.audit.services import record_event
 from app.core import clock
-from app.core.actor import Actor, RoleName
+from app.core.actor import Actor
 from app.core.constraints import refusing
 from app.core.database import lock_row
 from app.core.errors import Conflict
@@ -118,13 +116,7 @@ def invite_added(actor: Actor, member_import: MemberImport) -> int:
     Answers how many letters leave. Raises InvitedAlready where somebody else invites at the same moment.
     """
     require(can_import_members(actor))
-    by_roles: dict[frozenset[RoleName], list[Entry]] = defaultdict(list)
-    for person in list_uninvited(actor, member_import):
-        roles = frozenset(RoleName(role.name) for role in person.roles)
-        by_roles[roles].append(Entry(person.email, person.email, person.full_name))
-    return sum(
-        invite_batch(actor, entries, Offer(roles)) for roles, entries in by_roles.items() if roles
-    )
+    return invite_people(actor, list_uninvited(actor, member_import))
 
 
 def record_problems_taken(actor: Actor, member_import: MemberImport) -> None:

@@ -83,3 +83,10 @@ def test_the_sums_at_the_top_are_those_of_the_rows() -> None:
     assert told is not None
     numbers = [int(number) for number in re.findall(r"\d+", told.group(1))]
     assert numbers == [*(sums[status] for status in STATUSES), len(ROWS)]
+
+
+def test_every_test_that_the_threats_name_is_there() -> None:
+    told = (PAGE.parent / "threats.md").read_text()
+    named = set(re.findall(r"`((?:unit|integration|conventions|browser|faults)/[^`]+)`", told))
+    assert len(named) > 30
+    assert not {name for name in named if not (ROOT / "tests" / name).exists()}

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 
+from app.accounts.factors.browser import lacks_factor
 from app.core.actor import NOBODY
 from app.core.clock import LONDON
 from app.core.durations import format_day, format_minutes
@@ -64,7 +65,7 @@ def describe_page() -> dict[str, Any]:
         "role_names": name_roles(actor),
         "desk_name": name_desk(desk) if desk else "",
         "desks": list_desks(actor),
-        "nav_items": list_nav_items(actor),
+        "nav_items": [] if lacks_factor(actor) else list_nav_items(actor),
         "unread_count": count_unread(actor),
         "films_closed_until": actor.films_closed_until,
         "sent_drafts": session.pop("sent_drafts", []),

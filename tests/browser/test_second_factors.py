@@ -17,7 +17,8 @@ from app.accounts.models import Person
 from app.extensions import db
 from tests.browser.authenticators import plug_in
 from tests.browser.conftest import Check
-from tests.factories.people import make_supervisor
+from tests.factories.factors import give_app
+from tests.factories.people import make_enrolment, make_supervisor
 from tests.servers import RunningPortal
 
 pytestmark = pytest.mark.browser
@@ -100,35 +101,35 @@ def test_a_passkey_alone_opens_the_door(
     expect_inside(page)
 
 
-def set_up_app(page: Page) -> TOTP:
-    """Set up an authenticator app by its key; gives back what the app would hold."""
+def set_up_app(page: Page) -> str:
+    """Set up an authenticator app by its key; gives back the code it was confirmed with."""
     page.get_by_role("link", name="Set up an app").click()
     app = TOTP(key=page.locator(".factor-key").inner_text(), format="base32")
     page.get_by_label("Code from the app").fill("000000")
     page.get_by_role("button", name="Confirm the app").click()
     expect(page.get_by_text("That is not the code the app shows now")).to_have_count(2)
     assert TOTP(key=page.locator(".factor-key").inner_text(), format="base32").key == app.key
-    page.get_by_label("Code from the app").fill(app.generate().token)
+    code = str(app.generate().token)
+    page.get_by_label("Code from the app").fill(code)
     page.get_by_role("button", name="Confirm the app").click()
-    return app
+    return code
 
 
 def test_an_app_and_a_paper_open_the_door_and_each_code_once(
     page: Page, email: str, check_page: Check
 ) -> None:
     give_password(page, email)
-    app = set_up_app(page)
+    used = set_up_app(page)
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     check_page(page)
     codes = keep_recovery_codes(page)
     expect_inside(page)
     assert len(codes) == 10
-    used = app.generate().token
     sign_out(page)
 
     give_password(page, email)
     check_page(page)
-    page.get_by_label("Code").fill(used)  # the one it was set up with
+    page.get_by_label("Code").fill(used)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator(".field-error")).to_be_visible()
     check_page(page)
@@ -189,3 +190,32 @@ def make_proof_old(page: Page, portal: RunningPortal) -> None:
     page.context.add_cookies(
         [{"name": name, "value": signer.dumps(contents), "url": portal.named_url}]
     )
+
+
+def test_whoever_lost_everything_begins_anew_once_their_supervisor_vouches(
+    page: Page, open_window: Callable[[], Page], running_portal: RunningPortal, check_page: Check
+) -> None:
+    with running_portal.app.app_context():
+        supervisor = make_supervisor()
+        enrolment = make_enrolment(supervisor=supervisor)
+        enrolment.person.password = hash_password(PASSWORD)
+        give_app(enrolment.person)
+        email, address = enrolment.person.email, f"/trainees/{enrolment.uuid}"
+        cookies = running_portal.open_browser(supervisor).cookies
+    desk = open_window()
+    desk.context.add_cookies(
+        [{"name": c.name, "value": str(c.value), "url": running_portal.url} for c in cookies]
+    )
+    desk.goto(address)
+    desk.get_by_text("lost their second factor?").click()
+    desk.get_by_text("Reset the second factor").click()
+    check_page(desk)
+    desk.get_by_role("button", name="Yes, reset it").click()
+    expect(desk.get_by_text("set up a new second factor.")).to_be_visible()
+
+    give_password(page, email)
+    expect(page.get_by_role("heading", name="One more key for your door")).to_be_visible()
+    set_up_app(page)
+    keep_recovery_codes(page)
+    expect(page.get_by_text("films stay closed to your account")).to_be_visible()
+    check_page(page)

@@ -17,6 +17,7 @@ from app.clips.models import Clip
 from app.core.actor import SYSTEM, RoleName
 from app.core.clock import now
 from app.extensions import db
+from app.request_hooks import PUBLIC_ENDPOINTS
 from tests.conventions.access_table import TABLE
 from tests.conventions.test_access import HEADERS, build_address
 from tests.conventions.world import World, build_world
@@ -152,3 +153,18 @@ def test_every_unsafe_request_needs_the_token_of_its_page(app: Flask, world: Wor
         if client.open(address, method=method, headers=headers).status_code != 400:
             taken.append(f"{method} {endpoint}")
     assert not taken, taken
+
+
+def test_the_public_forms_need_the_token_of_their_page_too(app: Flask, world: World) -> None:
+    """Or somebody could be signed in, without noticing, as the person who made the strange page."""
+    public = [(m, e) for m, e in sorted(TABLE) if m != "GET" and e in PUBLIC_ENDPOINTS]
+    taken = []
+    for method, endpoint in public:
+        client = app.test_client()
+        if (
+            client.open(build_address(app, world, method, endpoint), method=method).status_code
+            != 400
+        ):
+            taken.append(f"{method} {endpoint}")
+    assert len(public) > 5
+    assert not taken

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
+from flask_security import hash_password
 
 from app import create_app
 from app.extensions import db
@@ -20,6 +21,7 @@ from tests.conftest import StrictClient
 from tests.factories.people import make_administrator, sign_in
 from tests.factories.secrets import PUBLIC_URL, describe_production
 from tests.headers import read_cookies
+from tests.integration.accounts.test_signing_in import PASSWORD, read_token
 
 OTHER_NAMES = [
     "evil.example",
@@ -183,6 +185,24 @@ def test_signing_out_empties_what_the_browser_kept(administrator: FlaskClient) -
     answer = administrator.post("/sign-out", headers={"Referer": f"{PUBLIC_URL}/"})
     assert answer.status_code == 302
     assert answer.headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_whoever_comes_in_gets_bound_cookies_alone(visitor: FlaskClient) -> None:
+    """The session's, and the one by which a browser is known again at the door; the client judges both."""
+    person = make_administrator()
+    person.password = hash_password(PASSWORD)
+    db.session.commit()
+    email = person.email
+    db.session.remove()
+    form = {
+        "csrf_token": read_token(visitor.get("/sign-in").text),
+        "email": email,
+        "password": PASSWORD,
+    }
+    came_in = visitor.post("/sign-in", data=form, headers={"Referer": f"{PUBLIC_URL}/sign-in"})
+    assert came_in.status_code == 302
+    assert {cookie.key[:7] for cookie in read_cookies(came_in)} == {"__Host-"}
+    assert len(read_cookies(came_in)) == 2
 
 
 def test_the_cookie_of_a_session_is_the_only_one(visitor: FlaskClient) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask_security import hash_password
 from playwright.sync_api import Locator, Page, expect
 
 from app.accounts.models import Person
@@ -14,6 +15,7 @@ from app.cases.models import FilmKind
 from app.clips.models import RenditionKind
 from app.extensions import db
 from tests.browser.conftest import Check
+from tests.browser.proofs import make_proof_old
 from tests.factories.clips import make_clip, seal
 from tests.factories.films import make_film
 from tests.factories.people import make_enrolment, make_supervisor
@@ -23,6 +25,7 @@ from tests.servers import RunningPortal
 pytestmark = pytest.mark.browser
 
 LENGTH_MS = 8_000
+PASSWORD = "two herons by the river"
 
 
 @dataclass(frozen=True)
@@ -134,3 +137,33 @@ def test_a_stretch_is_chosen_with_in_and_out_and_asked_about(
     expect(page.get_by_text("Your supervisor has been asked")).to_be_visible()
     expect(page.get_by_role("link", name="0:01.5 – 0:04.0")).to_be_visible()
     check_page(page)
+
+
+def test_the_first_film_of_an_old_sign_in_asks_who_is_there_and_then_plays(
+    running_portal: RunningPortal,
+    open_window: Callable[[], Page],
+    check_page: Check,
+    scene: Scene,
+) -> None:
+    with running_portal.app.app_context():
+        db.session.add(scene.supervisor)
+        scene.supervisor.password = hash_password(PASSWORD)
+        db.session.commit()
+        db.session.refresh(scene.supervisor)
+        db.session.expunge(scene.supervisor)
+    desk = enter(open_window(), running_portal, scene.supervisor, scene.address)
+    desk.get_by_label("What do you see?").fill("You wait, and he looks up.")
+    expect(desk.get_by_text("Kept as you type.")).to_be_visible()
+    make_proof_old(desk, running_portal)
+    desk.get_by_role("button", name="Play").click()
+    expect(desk.get_by_role("heading", name="Please confirm that it is you")).to_be_visible()
+    check_page(desk)
+    desk.get_by_label("Your password").fill("not this one")
+    desk.get_by_role("button", name="Confirm and go on").click()
+    expect(desk.locator(".field-error")).to_contain_text("That is not your password")
+    check_page(desk)
+    desk.get_by_label("Your password").fill(PASSWORD)
+    desk.get_by_role("button", name="Confirm and go on").click()
+    expect(desk.get_by_label("What do you see?")).to_have_value("You wait, and he looks up.")
+    desk.get_by_role("button", name="Play").first.click()
+    expect(position_of(desk)).not_to_have_text("0:00.000")

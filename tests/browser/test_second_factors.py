@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from typing import Literal
 from urllib.parse import urljoin
@@ -17,6 +16,7 @@ from app.accounts.models import Person
 from app.extensions import db
 from tests.browser.authenticators import plug_in
 from tests.browser.conftest import Check
+from tests.browser.proofs import make_proof_old
 from tests.factories.factors import give_app
 from tests.factories.people import make_enrolment, make_supervisor
 from tests.servers import RunningPortal
@@ -179,17 +179,6 @@ def test_a_passkey_confirms_in_the_middle_of_something(
     check_page(page)
     page.get_by_role("button", name="Use my passkey").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
-
-
-def make_proof_old(page: Page, portal: RunningPortal) -> None:
-    """Let an hour pass since this window showed who it is."""
-    name = portal.app.config["SESSION_COOKIE_NAME"]
-    cookie = next(c for c in page.context.cookies() if c["name"] == name)
-    signer = portal.app.session_interface.get_signing_serializer(portal.app)  # type: ignore[attr-defined]  # the cookie session's own
-    contents = signer.loads(cookie["value"]) | {"fs_paa": time.time() - 3600}
-    page.context.add_cookies(
-        [{"name": name, "value": signer.dumps(contents), "url": portal.named_url}]
-    )
 
 
 def test_whoever_lost_everything_begins_anew_once_their_supervisor_vouches(

@@ -53,7 +53,7 @@ SUPERVISING = Allocation(kind=AllocationKind.SUPERVISOR, person_id=2, enrolment=
 SESSION = SupervisionSession(enrolment=ENROLMENT, supervisor_id=2, recorded_by_id=1)
 MET = StageDecision(review=REVIEW, outcome=Outcome.MET, decided_by_id=3)
 NOT_YET = StageDecision(review=REVIEW, outcome=Outcome.NOT_YET, decided_by_id=3)
-AWARD = Award(person_id=1)
+AWARD = Award(person_id=1, decision_id=1)
 
 TRAINEES = {"trainee", "trainee of the office", "trainee with every reason"}
 OFFICES = {"office", "trainee of the office", "trainee with every reason"}

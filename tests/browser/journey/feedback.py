@@ -47,7 +47,7 @@ def read_and_reply(trainee: Somebody, check: Check) -> None:
     page = trainee.page
     page.goto("/notifications")
     check(page)
-    page.get_by_role("main").get_by_role("link").first.click()
+    page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
     comments = page.locator("article.comment")
     expect(comments.first).to_contain_text(STRENGTH)
     film = watch(page)

@@ -159,3 +159,19 @@ def test_an_unknown_address_gets_the_same_answer_and_no_letter(
     assert not outbox.exists(), "a letter left from within the request"
     run_due_jobs()
     assert len(read_letters(outbox)) == 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+def test_a_name_writes_no_line_of_its_own_into_the_head_of_a_letter(
+    app: Flask, outbox: Path, end: str
+) -> None:
+    name = f"Eve{end}Bcc: evil@example.org"
+    reader = make_person(full_name="Moira Bell")
+    address = reader.email
+    with unit_of_work():
+        notify_people(SYSTEM, [reader.id], subject=f"{name} is a supervisor now", path="/")
+    run_due_jobs()
+    (letter,) = read_letters(outbox)
+    assert letter["Bcc"] is None
+    assert letter["To"] == address
+    assert "supervisor now" in letter["Subject"]

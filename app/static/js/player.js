@@ -86,7 +86,7 @@ class Player extends EventTarget {
     root.dataset.state = "waiting";
     this.#listen();
     listenToKeys(root, (name) => this.#act(name));
-    if (root.dataset.viewing) this.#begin(new Viewing(root.dataset.viewing));
+    if (root.dataset.viewing) this.open(); // the leave was given before this page: the film is there to be played
   }
 
   open() {

@@ -13,7 +13,7 @@ from app.accounts.sign_ins.models import SignIn
 from app.accounts.tries.limits import LIMITS_OF_STRANGERS
 from app.accounts.tries.models import TryKind
 from app.extensions import db
-from tests.factories.factors import give_app, list_recovery_codes, show_code
+from tests.factories.factors import give_app, give_passkey, list_recovery_codes, show_code
 from tests.factories.people import make_supervisor, sign_in
 from tests.integration.accounts.test_signing_in import INSIDE, PASSWORD, fill_in, read_token
 
@@ -41,6 +41,17 @@ def count_sign_ins(person: Person, *, is_proven: bool) -> int:
 def test_the_password_alone_opens_nothing(client: FlaskClient, person: Person) -> None:
     assert pass_first_step(client, person) == "/sign-in/code"
     assert client.get(INSIDE).status_code == 302
+    assert count_sign_ins(person, is_proven=False) == count_sign_ins(person, is_proven=True) == 0
+
+
+def test_nor_does_it_for_somebody_whose_only_second_factor_is_a_passkey(
+    client: FlaskClient, person: Person
+) -> None:
+    person.tf_totp_secret = person.tf_primary_method = None
+    give_passkey(person)
+    assert pass_first_step(client, person) == "/sign-in/passkey"
+    for address in (INSIDE, "/account/factors/app", "/account/factors"):
+        assert client.get(address).location.startswith("/sign-in?")
     assert count_sign_ins(person, is_proven=False) == count_sign_ins(person, is_proven=True) == 0
 
 

@@ -13,6 +13,7 @@ from app import cli, errors, headers, rate_limits, request_hooks, templating
 from app.accounts import door, trail
 from app.accounts.activity.routes import bp as activity
 from app.accounts.agreements.routes import bp as agreements
+from app.accounts.door_settings import describe_door
 from app.accounts.factors import browser as factors_browser
 from app.accounts.factors.parts import FACTOR_PARTS
 from app.accounts.factors.routes import bp as factors
@@ -35,7 +36,6 @@ from app.cases.consents.routes import bp as consents
 from app.cases.routes import bp as cases
 from app.clips.routes import bp as clips
 from app.clips.uploads.routes import bp as uploads
-from app.core.clock import now
 from app.core.database import watch_engine
 from app.drafts.routes import bp as drafts
 from app.extensions import bootstrap, csrf, db, mail, migrate
@@ -84,7 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     _close_folder(settings.data_dir)
     app = Flask(__name__, template_folder=str(ROOT / "templates"))
-    app.config.from_mapping(settings.as_flask_config(), SECURITY_DATETIME_FACTORY=now)
+    app.config.from_mapping(settings.as_flask_config(), **describe_door(settings))
     app.config.from_mapping({f"SECURITY_MSG_{name}": words for name, words in MESSAGES.items()})
     app.extensions["settings"] = settings
     app.debug = app.debug and settings.is_development

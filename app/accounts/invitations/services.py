@@ -150,6 +150,14 @@ def revoke(actor: Actor, invitation: Invitation) -> None:
     record_event(actor, "invitation.revoked", "invitation", invitation.uuid)
 
 
+def revoke_unanswered(actor: Actor, email: str, role: RoleName | None = None) -> None:
+    """Take back what an address has not answered; with a ``role`` only where it is offered. Nothing where there is none."""
+    require(can_invite_many(actor))
+    invitation = find_unanswered([email]).get(email)
+    if invitation is not None and (role is None or role in invitation.role_names):
+        revoke(actor, invitation)
+
+
 def _check_offer(actor: Actor, offer: Offer) -> None:
     if not offer.roles:
         raise NoRoleOffered

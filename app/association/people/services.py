@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from app.accounts.changes.models import Deactivation
 from app.accounts.changes.services import record_grant, record_withdrawal
+from app.accounts.invitations.services import revoke_unanswered
 from app.accounts.models import Person
 from app.accounts.queries import list_administrator_ids
 from app.accounts.sign_ins.services import end_sign_ins
@@ -48,12 +49,13 @@ def grant_role(actor: Actor, person: Person, role: RoleName) -> None:
 
 
 def withdraw_role(actor: Actor, person: Person, role: RoleName) -> None:
-    """Take a role, from the person's next request on. One they do not hold changes nothing.
+    """Take a role, from the person's next request on, and an invitation to it that they have not answered.
 
     Raises LastAdministrator, and StillSupervises while a training or an open review rests on the person.
     """
     require(can_change_person(actor, person))
     take_turn(actor)
+    revoke_unanswered(actor, person.email, role)  # else its letter would bring the role back
     if role is RoleName.ADMINISTRATOR:
         _keep_an_administrator(actor, person)
     if role is RoleName.SUPERVISOR:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from app.accounts.changes.models import AddressChange
+from app.accounts.invitations.services import revoke_unanswered
 from app.accounts.models import Person
 from app.accounts.services import AddressTaken
 from app.accounts.sign_ins.services import end_sign_ins
@@ -25,17 +26,19 @@ from app.notifications.services import notify
 def correct_person(actor: Actor, person: Person, right: Correction) -> None:
     """Put the name and the address right. Raises AddressTaken.
 
-    A new address is told to the one before and to the rest of the office, ends every sign-in and every link for a new
-    password that is out, and keeps films closed for a day: nobody slips into an account by its address.
+    A new address is told to the one before and to the rest of the office, ends every sign-in and every link that is
+    out, for a new password or to come in, and keeps films closed for a day: nobody slips into an account by its address.
     """
     require(can_change_person(actor, person))
     take_turn(actor)
+    email = right.email.strip().lower()
+    if person.email != email:  # before the account is locked, as whoever accepts does it
+        revoke_unanswered(actor, person.email)
     lock_row(db.session(), person)
     if (person.full_name, person.known_as) != (right.full_name, right.known_as):
         person.full_name, person.known_as = right.full_name, right.known_as
         record_event(actor, "person.renamed", "person", person.uuid, about=person.id)
         notify(actor, person.id, subject="The association corrected your name", path="/")
-    email = right.email.strip().lower()
     if person.email != email:
         _move(actor, person, email)
     db.session.flush()

@@ -14,6 +14,7 @@ from app.association.imports.additions import add_members
 from app.association.imports.cells import AddressReader, CellUnreadable
 from app.association.imports.known import Known
 from app.association.imports.models import LineOutcome, MemberImport, MemberImportRow
+from app.association.imports.news import tell_of_roles
 from app.association.imports.plan import PlannedLine, plan_import
 from app.association.imports.policies import can_import_members
 from app.association.imports.queries import (
@@ -97,6 +98,7 @@ def confirm_import(actor: Actor, member_import: MemberImport) -> MemberImport:
     _keep_rows(member_import, planned, added)
     member_import.confirmed_at, member_import.confirmed_by_id = clock.now(), actor.person_id
     record_event(actor, "members.imported", "member_import", member_import.uuid)
+    tell_of_roles(actor, member_import, changes)
     db.session.flush()
     return member_import
 

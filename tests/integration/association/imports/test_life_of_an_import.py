@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.accounts.invitations.models import Invitation
+from app.accounts.models import Person
 from app.allocations.queries import build_actor
 from app.association.imports.models import MemberImportRow
 from app.association.imports.queries import list_uninvited
@@ -22,6 +23,7 @@ from app.association.imports.sheets.member_list import read_members
 from app.core.actor import SYSTEM, Actor, RoleName
 from app.core.errors import Forbidden
 from app.extensions import db
+from app.notifications.models import Notification
 from tests.factories.member_lists import (
     OTHER,
     PRACTITIONER,
@@ -104,3 +106,24 @@ def test_those_who_were_there_already_are_not_invited(office: Actor) -> None:
     person = make_person(RoleName.PRACTITIONER)
     done = bring_in(office, PRACTITIONER | {"email": person.email})
     assert not list_uninvited(office, done)
+
+
+def list_told(person: Person) -> list[str]:
+    told = sa.select(Notification.subject).where(Notification.person_id == person.id)
+    return list(db.session.scalars(told))
+
+
+def test_the_rest_of_the_office_hears_of_supervisors_in_a_list(office: Actor) -> None:
+    colleague = make_administrator()
+    bring_in(office, PRACTITIONER)
+    assert list_told(colleague) == []
+    bring_in(office, SUPERVISOR)
+    assert list_told(colleague) == ["A list of members made 1 person a supervisor"]
+    bring_in(office, SUPERVISOR)
+    assert len(list_told(colleague)) == 1
+
+
+def test_whoever_was_here_already_hears_of_a_role_from_a_list(office: Actor) -> None:
+    person = make_person(RoleName.PRACTITIONER)
+    bring_in(office, SUPERVISOR | {"email": person.email})
+    assert list_told(person) == ["You are now a supervisor in the VIG Portal"]

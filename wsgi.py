@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 from app import create_app
 from app.core.logs import write_log
+from config import SettingMissing
 
 write_log(logging.WARNING)
-app = create_app()
+try:
+    app = create_app()
+except SettingMissing as error:
+    sys.exit(str(error))

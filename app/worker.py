@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import pkgutil
 import signal
+import sys
 from importlib import import_module
 
 import app
@@ -12,6 +13,7 @@ from app import create_app
 from app.audit.chain.sealer import Sealer
 from app.core.logs import write_log
 from app.jobs.runner import Runner
+from config import SettingMissing
 
 
 def load_tasks() -> None:
@@ -31,7 +33,10 @@ def serve(runner: Runner) -> None:
 def main() -> None:
     """Run one worker with the settings of the environment."""
     write_log(logging.INFO)
-    portal = create_app()
+    try:
+        portal = create_app()
+    except SettingMissing as error:
+        sys.exit(str(error))
     load_tasks()
     sealer = Sealer(portal)
     sealer.start()

@@ -12,6 +12,7 @@ PATIENCE_S = 20
 SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 TWISTED = {
+    "two hosts": "Host: evil.example\r\nContent-Length: 4\r\n",
     "two lengths": "Content-Length: 4\r\nContent-Length: 60\r\n",
     "two lengths in one": "Content-Length: 4, 60\r\n",
     "a length and pieces": "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",

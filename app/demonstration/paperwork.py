@@ -22,9 +22,12 @@ def choose_pronouns(uuid: UUID) -> str:
 
 def add_paperwork(scene: Scene, person_id: int, uuid: UUID, joined_at: datetime) -> None:
     """Gather somebody's acceptances and, for most people, a profile."""
-    for wording_id in scene.wording_ids:
+    for wording_id, published_at in scene.wordings.items():
         scene.ledger.add(
-            Acceptance, person_id=person_id, version_id=wording_id, accepted_at=joined_at
+            Acceptance,
+            person_id=person_id,
+            version_id=wording_id,
+            accepted_at=max(joined_at, published_at),
         )
     chance = _draw(uuid)
     if not scene.choice_ids or chance.random() > WITH_PROFILE:

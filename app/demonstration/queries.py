@@ -45,7 +45,7 @@ def read_scene(actor: Actor, seed: int) -> Scene:
             kind: [choice.id for choice in choices if choice.retired_at is None]
             for kind, choices in list_choices(actor).items()
         },
-        wording_ids=[version.id for version in list_in_force()],
+        wordings={version.id: version.published_at for version in list_in_force()},
         plans=[plan_pathway(v) for v in versions for _ in range(_weigh(v.pathway))],
     )
 

@@ -44,8 +44,8 @@ class Scene:
     plans: Sequence[PathwayPlan]
     choice_ids: Mapping[ChoiceKind, Sequence[int]] = field(default_factory=dict)
     """What people choose from in their profiles."""
-    wording_ids: Sequence[int] = ()
-    """What everybody has accepted."""
+    wordings: Mapping[int, datetime] = field(default_factory=dict)
+    """What everybody has accepted, and when it was published."""
     administrator_id: int = 0
     has_film_rows: bool = True
     """Whether recent cycles have films, as rows without bytes; where people will press play they must not."""

@@ -65,6 +65,7 @@ def page(open_window: Callable[[], Page], writer: Writer) -> Page:
     window.goto(writer.address)
     sign_in(window, writer.email, writer.paper)
     find_note(window).wait_for()
+    window.wait_for_load_state()  # what is typed before the scripts are there is kept by nobody
     return window
 
 

@@ -40,3 +40,11 @@ def list_administrator_ids(actor: Actor) -> Sequence[int]:
             Person.active, Person.roles.any(Role.name == RoleName.ADMINISTRATOR)
         )
     ).all()
+
+
+def get_own_person(actor: Actor) -> Person:
+    """The account of whoever asks. Raises NotFound for visitors and the system, who have none."""
+    person = db.session.get(Person, actor.person_id)
+    if person is None:
+        raise NotFound
+    return person

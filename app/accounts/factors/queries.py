@@ -9,7 +9,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.accounts.models import Passkey, Person
+from app.accounts.models import Passkey
+from app.accounts.queries import get_own_person
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.extensions import db
@@ -28,13 +29,6 @@ class Factor:
     last_used_at: datetime | None
 
 
-def get_account(actor: Actor) -> Person:
-    """The actor's own account. Raises NotFound for whoever has none."""
-    if (person := db.session.get(Person, actor.person_id)) is None:
-        raise NotFound
-    return person
-
-
 def get_passkey(actor: Actor, uuid: UUID) -> Passkey:
     """One of the actor's own. Raises NotFound."""
     mine = sa.select(Passkey).where(Passkey.uuid == uuid, Passkey.person_id == actor.person_id)
@@ -51,7 +45,7 @@ def get_passkey_called(actor: Actor, name: str) -> Passkey:
 
 def list_factors(actor: Actor) -> Sequence[Factor]:
     """The actor's own: passkeys as they were added, then the authenticator app."""
-    person = get_account(actor)
+    person = get_own_person(actor)
     factors = [
         Factor(key.uuid, key.name, _describe(key), key.added_at, key.last_used_at)
         for key in person.webauthn

@@ -18,6 +18,7 @@ from app.accounts.factors.browser import (
     settle_removed_factor,
 )
 from app.accounts.factors.forms import AppForm, PasskeyNameForm
+from app.accounts.queries import get_own_person
 from app.core.errors import DomainError, Forbidden, NotFound
 from app.core.forms import filled
 from app.extensions import current_actor
@@ -80,7 +81,7 @@ def refuse_whoever_came_in_before() -> None:
 def index_factors() -> str:
     """What there is, when it was used, and what could be added; the set-up for whoever has none yet."""
     factors = queries.list_factors(current_actor())
-    account = queries.get_account(current_actor())
+    account = get_own_person(current_actor())
     template = "factors/index.html" if factors else "factors/welcome.html"
     return render_template(
         template, factors=factors, codes_left=len(account.mf_recovery_codes or ())
@@ -99,7 +100,7 @@ def create_app() -> ResponseReturnValue:
     form, actor = AppForm(), current_actor()
     try:
         if form.validate_on_submit():
-            account = queries.get_account(actor)
+            account = get_own_person(actor)
             services.add_app(actor, account, offer_secret(), filled(form.code))
             settle_new_factor()
             return _go_on("Your authenticator app is set up.")
@@ -135,7 +136,7 @@ def create_passkey_removal(passkey_uuid: UUID) -> ResponseReturnValue:
     """Take a passkey away."""
     actor = current_actor()
     passkey = queries.get_passkey(actor, passkey_uuid)
-    services.remove_passkey(actor, queries.get_account(actor), passkey)
+    services.remove_passkey(actor, get_own_person(actor), passkey)
     settle_removed_factor()
     return _go_on("Removed. You are signed out everywhere else.")
 
@@ -143,7 +144,7 @@ def create_passkey_removal(passkey_uuid: UUID) -> ResponseReturnValue:
 @bp.post("/account/factors/app/removal")
 def create_app_removal() -> ResponseReturnValue:
     """Take the authenticator app away."""
-    services.remove_app(current_actor(), queries.get_account(current_actor()))
+    services.remove_app(current_actor(), get_own_person(current_actor()))
     settle_removed_factor()
     return _go_on("Removed. You are signed out everywhere else.")
 
@@ -151,7 +152,7 @@ def create_app_removal() -> ResponseReturnValue:
 @bp.get("/account/factors/recovery-codes")
 def show_recovery_codes() -> str:
     """What recovery codes are for, and the button that makes new ones."""
-    account = queries.get_account(current_actor())
+    account = get_own_person(current_actor())
     return render_template(
         "factors/recovery_codes.html", codes=None, has_codes=bool(account.mf_recovery_codes)
     )
@@ -161,7 +162,7 @@ def show_recovery_codes() -> str:
 def create_recovery_codes() -> str:
     """Make new codes and show them, this once."""
     actor = current_actor()
-    account = queries.get_account(actor)
+    account = get_own_person(actor)
     had_codes = bool(account.mf_recovery_codes)
     codes = services.make_recovery_codes(actor, account)
     return render_template("factors/recovery_codes.html", codes=codes, has_codes=had_codes)
@@ -177,7 +178,7 @@ def show_lost() -> ResponseReturnValue:
 
 
 def _render_app(form: AppForm) -> str:
-    account = queries.get_account(current_actor())
+    account = get_own_person(current_actor())
     shown = _security.totp_factory.fetch_setup_values(offer_secret(), account)
     return render_template("factors/new_app.html", form=form, shown=shown)
 

@@ -21,14 +21,6 @@ from app.extensions import db
 IN_ORDER = (ProfileChoice.position, ProfileChoice.name, ProfileChoice.id)
 
 
-def get_own_person(actor: Actor) -> Person:
-    """The account of whoever asks. Raises NotFound for visitors and the system, who have none."""
-    person = db.session.get(Person, actor.person_id)
-    if person is None:
-        raise NotFound
-    return person
-
-
 def find_profile(actor: Actor, person: Person) -> Profile | None:
     """What somebody said about themselves; None where they have not. Raises NotFound for other people's."""
     if not can_see_profile(actor, person.id):

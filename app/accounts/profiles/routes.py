@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.profiles import queries, services
 from app.accounts.profiles.forms import ProfileForm
 from app.accounts.profiles.zones import list_zones
+from app.accounts.queries import get_own_person
 from app.core.errors import DomainError
 from app.extensions import current_actor
 
@@ -31,7 +32,7 @@ def update_profile() -> ResponseReturnValue:
         if form.validate_on_submit():
             actor = current_actor()
             said = form.read(queries.list_choices(actor))
-            services.change_profile(actor, queries.get_own_person(actor), said)
+            services.change_profile(actor, get_own_person(actor), said)
             flash("Your profile is saved.", "success")
             return redirect(url_for(".show_profile"))
     except DomainError as error:
@@ -43,13 +44,13 @@ def update_profile() -> ResponseReturnValue:
 def create_postponement() -> ResponseReturnValue:
     """Not now: the card that asks for a profile goes away."""
     actor = current_actor()
-    services.put_off_profile(actor, queries.get_own_person(actor))
+    services.put_off_profile(actor, get_own_person(actor))
     return redirect(url_for("home.index"))
 
 
 def _open_form() -> ProfileForm:
     actor = current_actor()
-    person = queries.get_own_person(actor)
+    person = get_own_person(actor)
     profile = queries.find_profile(actor, person)
     return ProfileForm.of(person, profile).offer(queries.list_choices(actor), profile)
 

@@ -63,6 +63,8 @@ class Settings:
     secret_key: str
     password_salt: str
     master_key: str
+    former_master_keys: tuple[str, ...]
+    """Still open what they wrapped, until `flask keys rotate` has wrapped all of it anew."""
     audit_key: str
     audit_heads: Path
     """The file outside the database that says how far the audit trail was sealed."""
@@ -131,6 +133,7 @@ class Settings:
             secret_key=vault.read("SECRET_KEY"),
             password_salt=vault.read("PASSWORD_SALT"),
             master_key=vault.read("MASTER_KEY", is_key=True),
+            former_master_keys=vault.read_former("MASTER_KEY_FORMER"),
             audit_key=vault.read("AUDIT_KEY", is_key=True),
             audit_heads=Path(env.get("AUDIT_HEADS") or data_dir / "audit" / "heads").absolute(),
             factor_key=vault.read("FACTOR_KEY", is_key=True),
@@ -199,12 +202,14 @@ class _Secrets:
         value = self.env.get(name, "").strip()
         if self.may_create:
             return value or self._keep_own(name)
-        if fault := self._find_fault(value):
-            self.faults.append(f"{name} {fault}")
-        elif is_key and not re.fullmatch("[0-9a-fA-F]{64}", value):
-            self.faults.append(f"{name} is not 64 hexadecimal digits.")
-        self.seen.setdefault(value, name)
-        return value
+        return self._checked(name, value, is_key=is_key)
+
+    def read_former(self, name: str) -> tuple[str, ...]:
+        """Keys that were used before, divided by commas; mostly there are none."""
+        values = tuple(filter(None, map(str.strip, self.env.get(name, "").split(","))))
+        if self.may_create:
+            return values
+        return tuple(self._checked(name, value, is_key=True) for value in values)
 
     def refuse_faults(self) -> None:
         """Raises SettingMissing with all faults at once, so that nobody mends them one start at a time."""
@@ -214,6 +219,14 @@ class _Secrets:
                 + "\nA good secret is the output of `python3 -c 'import secrets; print(secrets.token_hex(32))'`. "
                 "Give each one its own, and keep them safe."
             )
+
+    def _checked(self, name: str, value: str, *, is_key: bool) -> str:
+        if fault := self._find_fault(value):
+            self.faults.append(f"{name} {fault}")
+        elif is_key and not re.fullmatch("[0-9a-fA-F]{64}", value):
+            self.faults.append(f"{name} is not 64 hexadecimal digits.")
+        self.seen.setdefault(value, name)
+        return value
 
     def _find_fault(self, value: str) -> str | None:
         if not value:

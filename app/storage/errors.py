@@ -45,12 +45,20 @@ class FilmDamaged(DomainError):
 
 
 class WrongMasterKey(FilmDamaged):
-    """The film's key was wrapped by another master key than the one in the settings."""
+    """The film's key was wrapped by a master key that is not in the settings."""
 
     message = (
         "This film was locked with a different master key. Please tell the association: "
         "the film is intact and opens again once the right key is back in the settings."
     )
+
+
+class SecretDamaged(DomainError):
+    """A sealed text is not what was written for its row."""
+
+    status = 500
+    title = "This note cannot be opened"
+    message = "What is stored of this note was changed, so the portal will not show it. Please tell the association."
 
 
 class FilmExists(Conflict):

@@ -1,86 +1,100 @@
-"""The data keys of the films, wrapped by the master key and kept apart from the films and the database."""
+"""The keys of the films and of small secrets, wrapped by the master key and kept apart from films and database."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from app.storage.errors import FilmExists, WrongMasterKey
+from app.storage.errors import FilmExists, FilmMissing
+from app.storage.key_records import DESTROYED, KeyRecord, make_half
+from app.storage.master_keys import KeyRing
 from app.storage.objects import Objects, StoredObject
-from app.storage.segments import KEY_SIZE, make_key, seal, unseal
+from app.storage.segments import make_key
 
-_HEXADECIMAL = re.compile(f"[0-9a-fA-F]{{{KEY_SIZE * 2}}}")
-_SEPARATOR = b"\n"
-_DESTROYED = b""
-
-
-@dataclass(frozen=True, slots=True)
-class MasterKey:
-    """The one secret that opens all film keys; its ``id`` says which one it is and tells nothing about it."""
-
-    id: str
-    secret: bytes = field(repr=False)
-
-    @classmethod
-    def from_text(cls, text: str) -> MasterKey:
-        """Read 32 random bytes written as 64 hexadecimal digits; raise ``ValueError`` for anything else."""
-        if not _HEXADECIMAL.fullmatch(text):
-            raise ValueError(
-                "MASTER_KEY must be 32 random bytes written as 64 hexadecimal digits, for example "
-                "the output of `python -c 'import secrets; print(secrets.token_hex(32))'`."
-            )
-        secret = bytes.fromhex(text)
-        return cls(hashlib.sha256(b"film master key id" + secret).hexdigest()[:16], secret)
+_HALVES = "halves/"
 
 
 class KeyStore:
-    """One record per film: the id of the master key, and the film's own key sealed by it.
+    """One record and one half per key; neither opens anything without the other and the master key.
 
-    A record is named after its film and sealed under that name, so records cannot be exchanged. Destroying a key
-    leaves an empty record until the film's bytes are gone too: whatever is stored anywhere is named here.
+    A *record* is named after its film and may be wrapped anew. A *half* is random, written once and overwritten only
+    when the key is destroyed: whatever is put back into a record afterwards, by whomever and however late, stays shut.
+    Destroying a key leaves both empty until the film's bytes are gone too: whatever is stored anywhere is named here.
     The place must keep no old versions, or a destroyed key could be fetched back.
     """
 
-    def __init__(self, objects: Objects, master: MasterKey) -> None:
+    def __init__(self, objects: Objects, ring: KeyRing) -> None:
         self._objects = objects
-        self._master = master
+        self._ring = ring
 
-    def create_key(self, film: str) -> None:
+    def create_key(self, name: str) -> None:
         """Make and keep a random 256-bit key; raise ``FilmExists`` where there is a record already."""
-        if self._objects.get(film) is not None:
+        if self._objects.get(name) is not None:
             raise FilmExists
-        wrapped = seal(self._master.secret, film, make_key())
-        self._put(film, self._master.id.encode() + _SEPARATOR + wrapped)
+        half = make_half()
+        self._put(_half_of(name), half)
+        self._put(name, self._wrap(name, half, make_key()))
 
-    def find_key(self, film: str) -> bytes | None:
-        """Return the film's key, or None when it was never made or has been destroyed.
+    def find_key(self, name: str) -> bytes | None:
+        """Return the key, or None when it was never made or has been destroyed.
 
-        Raises ``WrongMasterKey`` when another master key wrapped it, ``FilmDamaged`` when the record was changed.
+        Raises ``WrongMasterKey`` when no master key of the ring wrapped it, ``FilmDamaged`` when it was changed.
         """
-        record = self._objects.get(film)
-        if record is None or record == _DESTROYED:
+        data = self._objects.get(name)
+        if data is None or data == DESTROYED:
             return None
-        master_id, _, wrapped = record.tobytes().partition(_SEPARATOR)
-        if master_id != self._master.id.encode():
-            raise WrongMasterKey
-        return unseal(self._master.secret, film, wrapped)
+        record = KeyRecord.from_bytes(data)
+        half = (self._objects.get(_half_of(name)) or DESTROYED) if record.is_halved else b""
+        if record.is_halved and half == DESTROYED:
+            return None
+        return record.unwrap(self._ring, name, bytes(half))
 
-    def destroy_key(self, film: str) -> None:
-        """Make the film unreadable for good; its empty record stays. Harmless when repeated."""
-        if self._objects.get(film) is not None:
-            self._put(film, _DESTROYED)
+    def find_or_create_key(self, name: str) -> bytes:
+        """Return the key of this name, made at first use: several processes at once get the same one.
 
-    def forget_film(self, film: str) -> None:
-        """Remove the record, once none of the film's bytes are left."""
-        self._objects.delete([film])
-        self._objects.settle(film.rpartition("/")[0])
+        Raises as ``find_key`` does, and ``FilmMissing`` when the key was destroyed: it never comes back.
+        """
+        key = self.find_key(name)
+        if key is None:
+            half = self._find_or_create(_half_of(name), make_half())
+            self._find_or_create(name, self._wrap(name, half, make_key()))
+            key = self.find_key(name)
+        if key is None:
+            raise FilmMissing
+        return key
 
-    def list_records(self, folder: str) -> Iterator[StoredObject]:
-        """Yield the record of each film below the folder, of destroyed keys too."""
-        return self._objects.list_objects(folder)
+    def destroy_key(self, name: str) -> None:
+        """Make the film unreadable for good; two empty objects stay. Harmless when repeated.
 
-    def _put(self, film: str, record: bytes) -> None:
-        self._objects.put(film, record)
-        self._objects.settle(film.rpartition("/")[0], [film])
+        The half goes last: whoever puts a half where none was, and then finds the record alive, was in time.
+        """
+        self._put(name, DESTROYED)
+        self._put(_half_of(name), DESTROYED)
+
+    def forget_film(self, name: str) -> None:
+        """Remove record and half, once none of the film's bytes are left."""
+        for each in (_half_of(name), name):
+            self._objects.delete([each])
+            self._objects.settle(each.rpartition("/")[0])
+
+    def list_records(self, folder: str = "") -> Iterator[StoredObject]:
+        """Yield the record of each key below the folder, of destroyed ones too."""
+        for stored in self._objects.list_objects(folder):
+            if not stored.name.startswith(_HALVES):
+                yield stored
+
+    def _wrap(self, name: str, half: bytes, key: bytes) -> bytes:
+        return KeyRecord.wrap(self._ring.current, name, half, key).to_bytes()
+
+    def _find_or_create(self, name: str, data: bytes) -> bytes:
+        if self._objects.create(name, data):
+            self._objects.settle(name.rpartition("/")[0], [name])
+            return data
+        return bytes(self._objects.get(name) or DESTROYED)
+
+    def _put(self, name: str, data: bytes) -> None:
+        self._objects.put(name, data)
+        self._objects.settle(name.rpartition("/")[0], [name])
+
+
+def _half_of(name: str) -> str:
+    return f"{_HALVES}{name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from app.storage.objects import Plain, StoredObject
 _OUT_OF_SPACE = {errno.ENOSPC, errno.EDQUOT}
 _UNFINISHED = ".part"
 _SYNCS_AT_ONCE = 8
+_FOLDER_TRIES = 100
 
 
 @contextmanager
@@ -43,13 +45,24 @@ class LocalObjects:
     def put(self, name: str, data: Plain) -> None:
         path = self._root / name
         part = path.with_name(f"{path.name}{_UNFINISHED}")
-        with _named_errors():
+        with _named_errors(), _own_file(part) as descriptor:
             try:
-                _write_file(part, data, durable=path.exists())
+                _write_all(descriptor, data)
+                _start_sync(descriptor, durable=path.exists())
                 part.replace(path)
             except OSError:
                 part.unlink(missing_ok=True)
                 raise
+
+    def create(self, name: str, data: Plain) -> bool:
+        path = self._root / name
+        with _named_errors():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                _create_file(path, data)
+            except FileExistsError:
+                return False
+        return True
 
     def get(self, name: str) -> memoryview | None:
         with _named_errors():
@@ -86,8 +99,7 @@ class LocalObjects:
                 list(pool.map(_sync, (self._root / name for name in names)))
             path = self._root / folder
             while path != self._root.parent:
-                with suppress(FileNotFoundError):
-                    _sync(path)
+                _sync(path)
                 path = path.parent
 
     def _remove_empty_parents(self, path: Path) -> None:
@@ -102,32 +114,77 @@ class LocalObjects:
                 return
 
 
-def _write_file(path: Path, data: Plain, *, durable: bool) -> None:
-    descriptor = _open_new(path)
+def _create_file(path: Path, data: Plain) -> None:
+    """Write the file without a name and then give it one, which fails where the name is taken."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
-        if durable:
+        descriptor = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE | os.O_CLOEXEC, 0o600)
+        try:
+            _write_all(descriptor, data)
             os.fsync(descriptor)
-        else:
-            # Starts the writing to disk now, so that the next settle has little left to wait for.
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.link(f"/proc/self/fd/{descriptor}", path.name, dst_dir_fd=folder)
+        finally:
+            os.close(descriptor)
+    finally:
+        os.close(folder)
+
+
+def _write_all(descriptor: int, data: Plain) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _start_sync(descriptor: int, *, durable: bool) -> None:
+    if durable:
+        os.fsync(descriptor)
+    else:
+        # Starts the writing to disk now, so that the next settle has little left to wait for.
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+@contextmanager
+def _own_file(path: Path) -> Iterator[int]:
+    """Open the file of this name, emptied, for one writer at a time; others wait until it has been renamed."""
+    descriptor = _open_file(path)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        while not _is_named(descriptor, path):
+            os.close(descriptor)
+            descriptor = _open_file(path)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_size:  # left behind by one who was killed
+            os.ftruncate(descriptor, 0)
+        yield descriptor
     finally:
         os.close(descriptor)
 
 
-def _open_new(path: Path) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+def _is_named(descriptor: int, path: Path) -> bool:
     try:
-        return os.open(path, flags, 0o600)
+        return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return os.open(path, flags, 0o600)
+        return False
+
+
+def _open_file(path: Path) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC
+    for _ in range(_FOLDER_TRIES):
+        try:
+            return os.open(path, flags, 0o600)
+        except FileNotFoundError:
+            # Whoever removes the last of its neighbours removes the folder too, perhaps just now.
+            with suppress(FileNotFoundError, FileExistsError):
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return os.open(path, flags, 0o600)
 
 
 def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    """Bring a file or folder to the disk; one that somebody removed needs nothing."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
     try:
         os.fsync(descriptor)
     finally:

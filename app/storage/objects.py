@@ -32,6 +32,12 @@ class Objects(Protocol):
         of their name on; when they replaced an object, either it or they are there before that.
         """
 
+    def create(self, name: str, data: Plain) -> bool:
+        """Store the bytes as ``put`` does unless an object of that name is there; return whether they stand now.
+
+        Of several that create the same name at once, all but one are told False.
+        """
+
     def get(self, name: str) -> memoryview | None:
         """Return the object's bytes, or None when there is no such object."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.storage.films import FilmStore
-from app.storage.keys import KeyStore, MasterKey
+from app.storage.keys import KeyStore
 from app.storage.local_objects import LocalObjects
+from app.storage.master_keys import KeyRing
 from app.storage.objects import Objects
 from app.storage.s3_objects import S3Objects
 from config import Settings
@@ -15,8 +16,13 @@ def open_film_store(settings: Settings) -> FilmStore:
 
     Touches neither disk nor network yet. Raises ``ValueError`` for a master key of the wrong form.
     """
-    master = MasterKey.from_text(settings.master_key)
-    return FilmStore(_place(settings, "sealed"), KeyStore(_place(settings, "film-keys"), master))
+    return FilmStore(_place(settings, "sealed"), open_key_store(settings))
+
+
+def open_key_store(settings: Settings) -> KeyStore:
+    """Return the store of the films' keys, as ``open_film_store`` does."""
+    ring = KeyRing.from_texts(settings.master_key, settings.former_master_keys)
+    return KeyStore(_place(settings, "film-keys"), ring)
 
 
 def _place(settings: Settings, name: str) -> Objects:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property
 
 import obstore
-from obstore.exceptions import BaseError
+from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import S3Store
 
 from app.storage.errors import StorageFull, StorageUnavailable
@@ -16,6 +17,7 @@ from app.storage.objects import Plain, StoredObject
 from config import S3Settings
 
 _PATIENCE = timedelta(seconds=20)
+_SAME_MOMENT_S = 1.0
 
 
 @contextmanager
@@ -55,6 +57,16 @@ class S3Objects:
     def put(self, name: str, data: Plain) -> None:
         with _named_errors():
             obstore.put(self._store, name, data, use_multipart=False)
+
+    def create(self, name: str, data: Plain) -> bool:
+        with _named_errors():
+            try:
+                obstore.put(self._store, name, data, mode="create", use_multipart=False)
+            except AlreadyExistsError:
+                return False
+        # Some engines let several through that arrive at the same moment; the last of them stays.
+        time.sleep(_SAME_MOMENT_S)
+        return self.get(name) == data
 
     def get(self, name: str) -> memoryview | None:
         with _named_errors():

@@ -11,8 +11,9 @@ from uuid import uuid4
 import pytest
 
 from app.storage.films import FilmStore
-from app.storage.keys import KeyStore, MasterKey
+from app.storage.keys import KeyStore
 from app.storage.local_objects import LocalObjects
+from app.storage.master_keys import KeyRing, MasterKey
 from app.storage.objects import Objects
 from app.storage.s3_objects import S3Objects
 from config import S3Settings
@@ -29,7 +30,7 @@ class Place:
     key_objects: Objects
 
     def open_with(self, master: MasterKey) -> FilmStore:
-        return FilmStore(self.objects, KeyStore(self.key_objects, master))
+        return FilmStore(self.objects, KeyStore(self.key_objects, KeyRing(master)))
 
     def stored_names(self, folder: str = "films") -> list[str]:
         return sorted(stored.name for stored in self.objects.list_objects(folder))
@@ -61,4 +62,4 @@ def film() -> str:
 
 def _build_place(make_objects: Callable[[str], Objects]) -> Place:
     objects, key_objects = make_objects("films-store"), make_objects("keys-store")
-    return Place(FilmStore(objects, KeyStore(key_objects, MASTER)), objects, key_objects)
+    return Place(FilmStore(objects, KeyStore(key_objects, KeyRing(MASTER))), objects, key_objects)

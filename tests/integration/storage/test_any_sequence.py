@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from app.storage.films import FilmStore
 from app.storage.keys import KeyStore
 from app.storage.local_objects import LocalObjects
+from app.storage.master_keys import KeyRing
 from tests.integration.storage.conftest import MASTER
 from tests.integration.storage.film_bytes import MIB, make_bytes, read_film
 
@@ -27,7 +28,7 @@ class FilmMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         root = Path(self.folder.name)
-        keys = KeyStore(LocalObjects(root / "keys"), MASTER)
+        keys = KeyStore(LocalObjects(root / "keys"), KeyRing(MASTER))
         self.films = FilmStore(LocalObjects(root / "films"), keys)
         self.films.start(FILM)
         self.writer = self.films.open_writer(FILM)

@@ -11,6 +11,7 @@ from app.storage.film_writer import FilmWriter
 from app.storage.films import FilmStore
 from app.storage.keys import KeyStore
 from app.storage.local_objects import LocalObjects
+from app.storage.master_keys import KeyRing
 from app.storage.objects import Plain
 from tests.integration.storage.conftest import MASTER
 from tests.integration.storage.film_bytes import MIB, make_bytes, read_film
@@ -63,7 +64,7 @@ def _upload_with_a_chunk(writer: FilmWriter, *, good: bool) -> None:
 def test_death_at_any_change_leaves_all_of_a_chunk_or_nothing(
     tmp_path: Path, film: str, changes: int, good: bool
 ) -> None:
-    keys = KeyStore(LocalObjects(tmp_path / "keys"), MASTER)
+    keys = KeyStore(LocalObjects(tmp_path / "keys"), KeyRing(MASTER))
     films = FilmStore(LocalObjects(tmp_path / "films"), keys)
     mortal = FilmStore(MortalObjects(tmp_path / "films", changes), keys)
     films.start(film)

@@ -8,6 +8,7 @@ from app.storage.errors import FilmExists, FilmMissing, StorageUnavailable
 from app.storage.films import FilmStore
 from app.storage.keys import KeyStore
 from app.storage.local_objects import LocalObjects
+from app.storage.master_keys import KeyRing
 from tests.integration.storage.conftest import MASTER, Place
 from tests.integration.storage.film_bytes import MIB, make_bytes, read_film, store_film
 
@@ -45,7 +46,7 @@ class ObjectsThatStay(LocalObjects):
 
 
 def test_the_key_goes_first_and_the_rest_can_follow_later(tmp_path: Path, film: str) -> None:
-    keys = KeyStore(LocalObjects(tmp_path / "keys"), MASTER)
+    keys = KeyStore(LocalObjects(tmp_path / "keys"), KeyRing(MASTER))
     failing = FilmStore(ObjectsThatStay(tmp_path / "films"), keys)
     store_film(failing, film, b"film")
     with pytest.raises(StorageUnavailable):
@@ -63,7 +64,7 @@ def test_the_key_goes_first_and_the_rest_can_follow_later(tmp_path: Path, film: 
 
 def test_deleting_leaves_no_empty_folders(tmp_path: Path, film: str) -> None:
     films = FilmStore(
-        LocalObjects(tmp_path / "films"), KeyStore(LocalObjects(tmp_path / "keys"), MASTER)
+        LocalObjects(tmp_path / "films"), KeyStore(LocalObjects(tmp_path / "keys"), KeyRing(MASTER))
     )
     store_film(films, film, b"film")
     films.delete(film)

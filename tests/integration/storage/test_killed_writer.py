@@ -11,6 +11,7 @@ import pytest
 from app.storage.films import FilmStore
 from app.storage.keys import KeyStore
 from app.storage.local_objects import LocalObjects
+from app.storage.master_keys import KeyRing
 from tests.integration.storage.conftest import MASTER
 from tests.integration.storage.film_bytes import MIB, read_film
 from tests.integration.storage.writing_child import make_step
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def _open_store(folder: Path) -> FilmStore:
-    keys = KeyStore(LocalObjects(folder / "keys"), MASTER)
+    keys = KeyStore(LocalObjects(folder / "keys"), KeyRing(MASTER))
     return FilmStore(LocalObjects(folder / "films"), keys)
 
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from app.storage.errors import FilmDamaged, WrongMasterKey
-from app.storage.keys import MasterKey
+from app.storage.master_keys import MasterKey
 from tests.integration.storage.conftest import MASTER, Place
 from tests.integration.storage.film_bytes import MIB, make_bytes, read_film, store_film
 

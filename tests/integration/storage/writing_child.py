@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 
 from app.storage.films import FilmStore
-from app.storage.keys import KeyStore, MasterKey
+from app.storage.keys import KeyStore
 from app.storage.local_objects import LocalObjects
+from app.storage.master_keys import KeyRing, MasterKey
 
 _STEP = 100_003
 
@@ -23,7 +24,7 @@ def make_step(position: int) -> bytes:
 
 
 def write_film(root: Path, secret: bytes, film: str, *, unverified: bool, mebibytes: int) -> None:
-    keys = KeyStore(LocalObjects(root / "keys"), MasterKey("tests", secret))
+    keys = KeyStore(LocalObjects(root / "keys"), KeyRing(MasterKey("tests", secret)))
     films = FilmStore(LocalObjects(root / "films"), keys)
     writer = films.open_writer(film)
     _report(writer.length)

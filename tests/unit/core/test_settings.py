@@ -136,3 +136,26 @@ def test_cookies_are_bound_to_https_where_the_portal_is_reached_by_it(tmp_path: 
     safe = start(tmp_path, **SECRETS, **ADDRESS).as_flask_config()
     assert safe["SESSION_COOKIE_SECURE"] is True
     assert safe["SESSION_COOKIE_NAME"].startswith("__Host-")
+
+
+def test_former_master_keys_are_read_in_their_order(tmp_path: Path) -> None:
+    former = list(make_secrets().values())[:2]
+    settings = start(tmp_path, **SECRETS, **ADDRESS, MASTER_KEY_FORMER=" , ".join(former))
+    assert settings.former_master_keys == tuple(former)
+    assert start(tmp_path, **SECRETS, **ADDRESS).former_master_keys == ()
+
+
+@pytest.mark.parametrize(
+    ("former", "fault"),
+    [
+        ("ab" * 31, "is not random"),
+        (SECRETS["PASSWORD_SALT"][:-2], "is not 64 hexadecimal digits"),
+        (SECRETS["MASTER_KEY"], "is the same as MASTER_KEY"),
+    ],
+)
+def test_a_weak_or_repeated_former_master_key_is_refused(
+    tmp_path: Path, former: str, fault: str
+) -> None:
+    with pytest.raises(SettingMissing, match=f"MASTER_KEY_FORMER {fault}") as refusal:
+        start(tmp_path, **SECRETS, **ADDRESS, MASTER_KEY_FORMER=former)
+    assert former not in str(refusal.value)

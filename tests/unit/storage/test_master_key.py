@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from app.storage.keys import MasterKey
+from app.storage.master_keys import MasterKey
 
 
 @pytest.mark.parametrize("text", ["ab" * 32, "AB" * 32])

@@ -19,10 +19,11 @@ class AllocationKind(enum.StrEnum):
 
     SUPERVISOR = "supervisor"
     REVIEWER = "reviewer"
+    PEER = "peer"
 
 
 class Allocation(Base, Addressed):
-    """A supervisor for a trainee, or a reviewer for one of their stages. Ending one ends the access at once."""
+    """A supervisor for a trainee, a reviewer for one of their stages, or a peer for intervision. Ending one ends the access at once."""
 
     __tablename__ = "allocation"
     __table_args__ = (

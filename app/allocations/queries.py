@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -12,23 +13,43 @@ from app.allocations.models import Allocation, AllocationKind
 from app.core import clock
 from app.core.actor import Actor, RoleName
 from app.extensions import db
+from app.organisations.models import NamedPerson
 from app.trainees.models import Enrolment
+
+NAMED = "named"
+"""The reason of somebody whom an organisation named, beside the kinds of allocation."""
 
 
 def build_actor(person: Person) -> Actor:
     """Everything the policies may ask about this person, in one query. Only allocations that run now count."""
-    running = db.session.execute(
-        sa.select(Allocation.kind, Allocation.enrolment_id).where(
-            Allocation.person_id == person.id, Allocation.ended_at.is_(None)
-        )
-    ).all()
+    reasons = _list_reasons(person)
     return Actor(
         person_id=person.id,
         roles=frozenset(RoleName(role.name) for role in person.roles),
-        supervised_ids=frozenset(e for kind, e in running if kind is AllocationKind.SUPERVISOR),
-        reviewing_ids=frozenset(e for kind, e in running if kind is AllocationKind.REVIEWER),
+        supervised_ids=frozenset(reasons[AllocationKind.SUPERVISOR]),
+        reviewing_ids=frozenset(reasons[AllocationKind.REVIEWER]),
+        peer_ids=frozenset(reasons[AllocationKind.PEER]),
+        named_for_ids=frozenset(reasons[NAMED]),
         films_closed_until=_read_closing(person),
     )
+
+
+def _list_reasons(person: Person) -> Mapping[str, set[int]]:
+    """What kind of reason -> the enrolments, or for `NAMED` the organisations, it is about."""
+    rows = db.session.execute(
+        sa.union_all(
+            sa.select(sa.cast(Allocation.kind, sa.String), Allocation.enrolment_id).where(
+                Allocation.person_id == person.id, Allocation.ended_at.is_(None)
+            ),
+            sa.select(sa.literal(NAMED), NamedPerson.organisation_id).where(
+                NamedPerson.person_id == person.id, NamedPerson.ended_at.is_(None)
+            ),
+        )
+    )
+    reasons: defaultdict[str, set[int]] = defaultdict(set)
+    for kind, about_id in rows:
+        reasons[kind].add(about_id)
+    return reasons
 
 
 def _read_closing(person: Person) -> datetime | None:

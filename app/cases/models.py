@@ -8,8 +8,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.cases.choices.models import CaseChoice
+from app.cases.relations import EvidenceKind, Giver, Relation
 from app.core import clock
 from app.core.base import Addressed, AppendOnly, Base, Fact, enum_column
+from app.organisations.models import Organisation
 from app.pathways.models import Stage
 from app.trainees.models import Enrolment
 
@@ -30,11 +33,14 @@ class AgeBand(enum.StrEnum):
 
 
 class Purpose(enum.StrEnum):
-    """What a family consents to, each on its own. Each opens films to one audience."""
+    """What a family consents to, each on its own. Each opens films to one audience; the last two to nobody here."""
 
     VIG = "vig"
     SUPERVISION = "supervision"
     ACCREDITATION = "accreditation"
+    INTERVISION = "intervision"
+    TEACHING = "teaching"
+    RESEARCH = "research"
 
     @property
     def label(self) -> str:
@@ -45,7 +51,10 @@ class Purpose(enum.StrEnum):
 _PURPOSE_LABELS = {
     Purpose.VIG: "VIG with me",
     Purpose.SUPERVISION: "Supervision",
-    Purpose.ACCREDITATION: "Stage review by another supervisor",
+    Purpose.ACCREDITATION: "Accrediting or other supervisor",
+    Purpose.INTERVISION: "Intervision with other trainees",
+    Purpose.TEACHING: "Teaching and presentation",
+    Purpose.RESEARCH: "Research",
 }
 
 
@@ -75,29 +84,77 @@ class Client(Base, Addressed):
     __table_args__ = (sa.UniqueConstraint("enrolment_id", "code"),)
 
     enrolment_id: Mapped[int] = mapped_column(sa.ForeignKey("enrolment.id"))
+    organisation_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("organisation.id"), index=True
+    )
     code: Mapped[str] = mapped_column(sa.String(24))
     setting: Mapped[str] = mapped_column(sa.String(80), default="")
     age_band: Mapped[AgeBand] = mapped_column(enum_column(AgeBand))
+    referral_reason_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case_choice.id"))
+    referred_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     enrolment: Mapped[Enrolment] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    referral_reason: Mapped[CaseChoice | None] = relationship()
+
+
+class FilmedPerson(Base, Addressed):
+    """Somebody the films of a client show, by relation and number.
+
+    ``is_client``: they watch the shared review, whose film shows them. ``in_interaction``: the interaction films show
+    them, and so does the shared review's, on its screen. ``consents_again_on``: the first of the month from which they
+    speak for themselves; the day of a birthday is nobody's business. ``left_at``: recorded by mistake, on no film.
+    """
+
+    __tablename__ = "filmed_person"
+    __table_args__ = (sa.UniqueConstraint("client_id", "relation", "number"),)
+
+    client_id: Mapped[int] = mapped_column(sa.ForeignKey("client.id"))
+    relation: Mapped[Relation] = mapped_column(enum_column(Relation))
+    number: Mapped[int] = mapped_column(default=1)
+    is_client: Mapped[bool] = mapped_column(default=False)
+    in_interaction: Mapped[bool] = mapped_column(default=True)
+    consents_again_on: Mapped[date | None]
+    added_at: Mapped[datetime] = mapped_column(default=clock.now)
+    left_at: Mapped[datetime | None]
+
+    client: Mapped[Client] = relationship()
+
+    @property
+    def label(self) -> str:
+        """The person in words, such as *child* or *child 2*."""
+        return self.relation.label if self.number == 1 else f"{self.relation.label} {self.number}"
 
 
 class Consent(Base, Addressed, AppendOnly):
-    """One purpose a family said yes to. The signed form stays with the service: here stand its date, version and place."""
+    """One purpose that one person on the films, or whoever speaks for them, said yes to, from when to when.
+
+    The evidence stays with the service: here stand its date, its version and its place.
+    """
 
     __tablename__ = "consent"
-    __table_args__ = (sa.Index("ix_consent_client_purpose", "client_id", "purpose"),)
+    __table_args__ = (
+        sa.Index("ix_consent_filmed_person_purpose", "filmed_person_id", "purpose"),
+        sa.CheckConstraint("until_on IS NULL OR from_on <= until_on", name="from_before_until"),
+    )
 
-    client_id: Mapped[int] = mapped_column(sa.ForeignKey("client.id"))
+    filmed_person_id: Mapped[int] = mapped_column(sa.ForeignKey("filmed_person.id"))
     purpose: Mapped[Purpose] = mapped_column(enum_column(Purpose))
     given_on: Mapped[date]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    given_by: Mapped[Giver] = mapped_column(enum_column(Giver))
+    evidence: Mapped[EvidenceKind] = mapped_column(
+        enum_column(EvidenceKind), default=EvidenceKind.SIGNED_FORM
+    )
+    wording_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consent_wording.id"))
     form_version: Mapped[str] = mapped_column(sa.String(40))
     filed_at: Mapped[str] = mapped_column(sa.String(120))
     recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
     recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
 
-    client: Mapped[Client] = relationship()
+    filmed_person: Mapped[FilmedPerson] = relationship()
 
 
 class ConsentWithdrawal(Base, AppendOnly):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from app.cases.models import Client, Consent, ConsentWithdrawal, Cycle, EvidenceBasis, Purpose
+from app.cases.models import (
+    Client,
+    Consent,
+    ConsentWithdrawal,
+    Cycle,
+    EvidenceBasis,
+    FilmedPerson,
+    FilmKind,
+    Purpose,
+)
+from app.core import clock
 from app.core.actor import Actor
 from app.trainees.models import Enrolment
 from app.trainees.policies import own_enrolments, owns
@@ -25,17 +35,62 @@ def cycle_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     return Cycle.client_id.in_(sa.select(Client.id).where(visible_to(actor)))
 
 
+IdColumn = sa.ColumnElement[int] | sa.orm.InstrumentedAttribute[int]
+KindColumn = sa.ColumnElement[FilmKind] | sa.orm.InstrumentedAttribute[FilmKind]
+
+
 def running_consent() -> sa.ColumnElement[bool]:
-    """Consents that have not been withdrawn."""
-    return ~sa.exists().where(ConsentWithdrawal.consent_id == Consent.id)
+    """Consents that hold today, for a statement that joins ``Consent`` to ``FilmedPerson``.
+
+    Today lies from ``from_on`` to ``until_on``, nobody withdrew it, and where the person has come of age meanwhile it
+    was given since.
+    """
+    today = clock.today()
+    of_age = FilmedPerson.consents_again_on
+    return sa.and_(
+        Consent.from_on <= today,
+        sa.or_(Consent.until_on.is_(None), Consent.until_on >= today),
+        sa.or_(of_age.is_(None), of_age > today, Consent.given_on >= of_age),
+        ~sa.exists().where(ConsentWithdrawal.consent_id == Consent.id).correlate(Consent),
+    )
+
+
+def is_filmed(kind: KindColumn | FilmKind | None = None) -> sa.ColumnElement[bool]:
+    """The people whom films of this kind show; without a kind, films of either.
+
+    The film of the shared review shows everybody: the client in the room, and on the screen whoever is in the interaction.
+    """
+    still_there = FilmedPerson.left_at.is_(None)
+    if kind is None or kind is FilmKind.SHARED_REVIEW:
+        return still_there
+    in_interaction = FilmedPerson.in_interaction.is_(sa.true())
+    if kind is FilmKind.INTERACTION:
+        return still_there & in_interaction
+    return still_there & sa.or_(kind == FilmKind.SHARED_REVIEW, in_interaction)
 
 
 def consented(
-    client_id: sa.ColumnElement[int] | sa.orm.InstrumentedAttribute[int], purpose: Purpose
+    client_id: IdColumn, purpose: Purpose, kind: KindColumn | FilmKind | None = None
 ) -> sa.ColumnElement[bool]:
-    """Whether a consent to ``purpose`` runs now for the client in this column of the statement around it."""
-    return sa.exists().where(
-        Consent.client_id == client_id, Consent.purpose == purpose, running_consent()
+    """Whether everybody on the films of the client in this column has a consent to ``purpose`` that runs now.
+
+    Every purpose rests on VIG itself, so that its consents are asked for as well. Where nobody filmed is on record,
+    nobody said yes.
+    """
+    shown = sa.select(FilmedPerson.id).where(FilmedPerson.client_id == client_id, is_filmed(kind))
+    refusing = [~_said_yes(needed) for needed in dict.fromkeys((Purpose.VIG, purpose))]
+    return shown.exists() & ~shown.where(sa.or_(*refusing)).exists()
+
+
+def _said_yes(purpose: Purpose) -> sa.ColumnElement[bool]:
+    return (
+        sa.exists()
+        .where(
+            Consent.filmed_person_id == FilmedPerson.id,
+            Consent.purpose == purpose,
+            running_consent(),
+        )
+        .correlate(FilmedPerson)
     )
 
 

@@ -17,10 +17,11 @@ from app.cases.models import (
     Cycle,
     CycleEvidence,
     EvidenceBasis,
+    FilmedPerson,
     FilmKind,
     Purpose,
 )
-from app.cases.policies import cycle_visible_to, running_consent, visible_to
+from app.cases.policies import cycle_visible_to, is_filmed, running_consent, visible_to
 from app.cases.steps import CycleSteps
 from app.core.actor import Actor
 from app.core.errors import NotFound
@@ -94,16 +95,23 @@ def _count_counted(client_ids: Collection[int]) -> Mapping[int, int]:
 
 
 def list_purposes(client_ids: Collection[int]) -> Mapping[int, frozenset[Purpose]]:
-    """Client id -> the purposes whose consent runs now; clients without any are left out."""
+    """Client id -> the purposes to which everybody on the films says yes today; clients without any are left out."""
     rows = db.session.execute(
-        sa.select(Consent.client_id, Consent.purpose).where(
-            Consent.client_id.in_(client_ids), running_consent()
-        )
+        sa.select(FilmedPerson.client_id, FilmedPerson.id, Consent.purpose)
+        .outerjoin(Consent, (Consent.filmed_person_id == FilmedPerson.id) & running_consent())
+        .where(FilmedPerson.client_id.in_(client_ids), is_filmed())
+        .distinct()
     )
-    found: dict[int, set[Purpose]] = {}
-    for client_id, purpose in rows:
-        found.setdefault(client_id, set()).add(purpose)
-    return {client_id: frozenset(purposes) for client_id, purposes in found.items()}
+    people: dict[int, dict[int, set[Purpose]]] = {}
+    for client_id, person_id, purpose in rows:
+        said = people.setdefault(client_id, {}).setdefault(person_id, set())
+        said.update(() if purpose is None else (purpose,))
+    agreed = {client_id: set.intersection(*said.values()) for client_id, said in people.items()}
+    return {
+        client_id: frozenset(purposes)
+        for client_id, purposes in agreed.items()
+        if Purpose.VIG in purposes
+    }
 
 
 def list_codes(actor: Actor, enrolment: Enrolment) -> frozenset[str]:

@@ -22,6 +22,7 @@ class ClipState(enum.StrEnum):
     PLAYABLE = "playable"
     READY = "ready"
     FAILED = "failed"
+    ERASED = "erased"
 
     @property
     def can_play(self) -> bool:

@@ -8,32 +8,50 @@ from sqlalchemy.orm import aliased
 from app.allocations.models import Allocation, AllocationKind
 from app.cases.models import Client, Cycle, Purpose
 from app.cases.policies import consented
+from app.clips.keeping.models import ErasureOrder, Hold, HoldKind, HoldReader
 from app.clips.models import Clip, ClipShowing
 from app.core.actor import Actor
 from app.trainees.models import Enrolment
 from app.trainees.policies import owns as owns_training
+
+PURPOSE_OF_SHOWING = {
+    AllocationKind.REVIEWER: Purpose.ACCREDITATION,
+    AllocationKind.PEER: Purpose.INTERVISION,
+}
+"""Whoever is shown single films, and the consent that opens them."""
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Clips the actor may see now, each reason with its own consent; for a query that selects from ``Clip``.
 
     Their own while *vig* runs, their trainees' while *supervision* runs, those shown to their running appointment
-    while *accreditation* runs. Being an administrator is no reason. None at all while films are closed to them.
+    while *accreditation* runs, those shown to them as a peer while *intervision* runs: each for everybody the film
+    shows. Being an administrator is no reason. None at all while films are closed to them, none whose erasure was
+    ordered, and under a safeguarding hold only those that name them.
     """
     if actor.is_system:
         return sa.true()
     if actor.films_closed_until is not None:
         return sa.false()
-    reasons = [Clip.cycle_id.in_(_own_cycles(actor))]
+    return words_visible_to(actor)
+
+
+def words_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Clips whose words the actor may read now: the same people under the same consents, also while films are closed."""
+    if actor.is_system:
+        return sa.true()
+    reasons: list[sa.ColumnElement[bool]] = [
+        Clip.cycle_id.in_(_own_cycles(actor)) & _permits(Purpose.VIG)
+    ]
     if actor.supervised_ids:  # every range of a film asks this: reasons nobody has are left out
-        reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)))
-    if actor.reviewing_ids:
+        reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)) & _permits(Purpose.SUPERVISION))
+    if actor.reviewing_ids or actor.peer_ids:
         reasons.append(Clip.id.in_(select_shown_clips(actor)))
-    return sa.or_(*reasons)
+    return sa.and_(sa.or_(*reasons), _is_kept(actor))
 
 
 def select_shown_clips(actor: Actor) -> sa.Select[int]:
-    """Ids of clips shown to a running appointment of the actor, each with its *accreditation* consent.
+    """Ids of clips shown to a running allocation of the actor, each with the consent that its kind asks for.
 
     The statement joins `ClipShowing`, so that a caller may narrow it by what is shown with the clip.
     """
@@ -46,10 +64,14 @@ def select_shown_clips(actor: Actor) -> sa.Select[int]:
         .join(Client, Client.id == Cycle.client_id)
         .where(
             Allocation.person_id == actor.person_id,
-            Allocation.kind == AllocationKind.REVIEWER,
             Allocation.ended_at.is_(None),
             Allocation.enrolment_id == Client.enrolment_id,
-            consented(Client.id, Purpose.ACCREDITATION),
+            sa.or_(
+                *(
+                    (Allocation.kind == kind) & consented(Client.id, purpose, shown.kind)
+                    for kind, purpose in PURPOSE_OF_SHOWING.items()
+                )
+            ),
         )
         .correlate(None)
     )
@@ -90,12 +112,35 @@ def can_sweep(actor: Actor) -> bool:
     return actor.is_system
 
 
+def _permits(purpose: Purpose) -> sa.ColumnElement[bool]:
+    of_cycle = sa.select(Cycle.client_id).where(Cycle.id == Clip.cycle_id).scalar_subquery()
+    return consented(of_cycle.correlate(Clip), purpose, Clip.kind)
+
+
+def _is_kept(actor: Actor) -> sa.ColumnElement[bool]:
+    """No erasure was ordered, and no safeguarding hold keeps the film from this person."""
+    hidden = (
+        sa.exists()
+        .where(
+            Hold.clip_id == Clip.id,
+            Hold.kind == HoldKind.SAFEGUARDING,
+            Hold.lifted_at.is_(None),
+            ~sa.exists()
+            .where(HoldReader.hold_id == Hold.id, HoldReader.person_id == actor.person_id)
+            .correlate(Hold),
+        )
+        .correlate(Clip)
+    )
+    ordered = sa.exists().where(ErasureOrder.clip_id == Clip.id).correlate(Clip)
+    return ~hidden & ~ordered
+
+
 def _own_cycles(actor: Actor) -> sa.Select[int]:
     return (
         sa.select(Cycle.id)
         .join(Cycle.client)
         .join(Client.enrolment)
-        .where(Enrolment.person_id == actor.person_id, consented(Client.id, Purpose.VIG))
+        .where(Enrolment.person_id == actor.person_id)
         .correlate(None)
     )
 
@@ -104,9 +149,6 @@ def _supervised_cycles(actor: Actor) -> sa.Select[int]:
     return (
         sa.select(Cycle.id)
         .join(Cycle.client)
-        .where(
-            Client.enrolment_id.in_(actor.supervised_ids),
-            consented(Client.id, Purpose.SUPERVISION),
-        )
+        .where(Client.enrolment_id.in_(actor.supervised_ids))
         .correlate(None)
     )

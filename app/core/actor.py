@@ -20,14 +20,17 @@ class RoleName(enum.StrEnum):
 class Actor:
     """A person at the moment of asking, with every reason for access they hold today.
 
-    ``supervised_ids`` and ``reviewing_ids`` are ids of enrolments: the trainees this person supervises now, and
-    those whose stage they are appointed to review now. Policies read nothing else, so they stay pure.
+    ``supervised_ids``, ``reviewing_ids`` and ``peer_ids`` are ids of enrolments: the trainees this person supervises
+    now, those whose stage they are appointed to review now, and those who show them films for intervision.
+    ``named_for_ids`` are the organisations that named this person. Policies read nothing else, so they stay pure.
     """
 
     person_id: int
     roles: frozenset[RoleName] = field(default_factory=frozenset)
     supervised_ids: frozenset[int] = field(default_factory=frozenset)
     reviewing_ids: frozenset[int] = field(default_factory=frozenset)
+    peer_ids: frozenset[int] = field(default_factory=frozenset)
+    named_for_ids: frozenset[int] = field(default_factory=frozenset)
     films_closed_until: datetime | None = None
     """Until when no film is open to this person, also not their own; None where films are as open as ever."""
     is_system: bool = False

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from app.cases.models import Cycle, FilmKind
 from app.clips.models import Clip, ClipState
-from app.demonstration.practice import StageWork, add_client
+from app.demonstration.families import add_client
+from app.demonstration.practice import StageWork
 from app.demonstration.scene import Scene
 from app.demonstration.words import REPLIES
 from app.feedback.models import Comment, CommentKind, FeedbackRequest, Reply, Stretch
@@ -34,7 +35,9 @@ class FilmToMake:
 
 def add_filmed_cycles(scene: Scene, work: StageWork) -> list[FilmToMake]:
     """Gather two cycles of one client: one with released feedback, one that asks for it."""
-    client_id = add_client(scene, work, scene.today - timedelta(days=30))
+    filmed_on = scene.today - timedelta(days=30)
+    trainee_id = work.training.person_id
+    client_id = add_client(scene, work.enrolment_id, trainee_id, filmed_on, scene.today)
     films: list[FilmToMake] = []
     for number, days_ago in ((1, 24), (2, 4)):
         reviewed_on = scene.today - timedelta(days=days_ago)

@@ -7,26 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.cases.models import (
-    AgeBand,
-    Client,
     CompletedCycle,
-    Consent,
-    ConsentWithdrawal,
     Cycle,
     CycleEvidence,
     EvidenceBasis,
     FilmKind,
-    Purpose,
 )
+from app.demonstration.families import add_client
 from app.demonstration.films import add_films
 from app.demonstration.scene import Scene, StagePlan
 from app.demonstration.trainings import Training
-from app.demonstration.words import BIRDS, SESSION_NOTE, SETTINGS
+from app.demonstration.words import SESSION_NOTE
 from app.supervision.models import ConfirmedSession, Mode, SupervisionSession, session_cycle
 
 FILMS_KEPT_DAYS = 150
 """Films of cycles older than this have been erased; the cycles go on counting."""
-CONSENT_WITHDRAWN = 0.02
 FILMS_STAY_ELSEWHERE = 0.1
 """The share of cycles whose films never leave the employer: there the supervisor confirms."""
 NOT_CONFIRMED_YET = 0.3
@@ -98,45 +93,13 @@ def _add_cycles(scene: Scene, work: StageWork, count: int) -> Sequence[int]:
     for turn, reviewed_on in enumerate(work.spread(count)):
         filmed_on = max(work.first, reviewed_on - timedelta(days=scene.chance.randint(3, 8)))
         if turn * work.stage.clients // count >= len(clients):
-            clients.append(add_client(scene, work, filmed_on))
+            clients.append(
+                add_client(scene, work.enrolment_id, work.training.person_id, filmed_on, work.last)
+            )
             numbers.append(0)
         numbers[-1] += 1
         cycle_ids.append(_add_cycle(scene, work, clients[-1], numbers[-1], filmed_on, reviewed_on))
     return cycle_ids
-
-
-def add_client(scene: Scene, work: StageWork, first_filmed_on: date) -> int:
-    """Invent a client of this trainee with their consents; answers the key."""
-    given_on = first_filmed_on - timedelta(days=scene.chance.randint(0, 3))
-    client_id = scene.ledger.add(
-        Client,
-        uuid=scene.make_uuid(),
-        enrolment_id=work.enrolment_id,
-        code=f"{scene.chance.choice(BIRDS)}-{scene.chance.randint(0, 999_999):06d}",
-        setting=scene.chance.choice(SETTINGS),
-        age_band=scene.chance.choice(tuple(AgeBand)),
-        created_at=scene.at(given_on),
-    )
-    for purpose in Purpose:
-        consent_id = scene.ledger.add(
-            Consent,
-            uuid=scene.make_uuid(),
-            client_id=client_id,
-            purpose=purpose,
-            given_on=given_on,
-            form_version="2025-01",
-            filed_at="Service record",
-            recorded_at=scene.at(given_on),
-            recorded_by_id=work.training.person_id,
-        )
-        if scene.happens(CONSENT_WITHDRAWN):
-            scene.ledger.add(
-                ConsentWithdrawal,
-                consent_id=consent_id,
-                withdrawn_at=scene.at(work.last),
-                recorded_by_id=work.training.person_id,
-            )
-    return client_id
 
 
 def _add_cycle(

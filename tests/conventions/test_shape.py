@@ -44,6 +44,7 @@ WITHOUT_ACTOR = {
     "app.cases.queries.list_purposes": "over clients the actor was shown already",
     "app.cases.consents.queries.list_withdrawn": "over clients the actor was shown already",
     "app.cases.policies.consented": "a criterion on the client, the same whoever asks",
+    "app.cases.policies.is_filmed": "a criterion on people filmed, the same whoever asks",
     "app.cases.policies.running_consent": "a criterion on the consent, the same whoever asks",
     "app.cases.queries.list_steps": "over cycles the actor was shown already",
     "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",

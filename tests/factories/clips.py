@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +12,15 @@ import sqlalchemy as sa
 
 from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
-from app.cases.models import Client, Consent, ConsentWithdrawal, Cycle, FilmKind, Purpose
+from app.cases.models import (
+    Client,
+    Consent,
+    ConsentWithdrawal,
+    Cycle,
+    FilmedPerson,
+    FilmKind,
+    Purpose,
+)
 from app.clips.films import film_store
 from app.clips.models import Clip, ClipShowing, ClipState, Rendition, RenditionKind, Upload
 from app.clips.playback.models import Viewing
@@ -20,6 +28,7 @@ from app.clips.processing.services import queue_processing
 from app.core import clock
 from app.core.actor import SYSTEM
 from app.extensions import db
+from tests.factories import practice
 from tests.factories.people import (
     allocate,
     make_administrator,
@@ -156,27 +165,23 @@ def send_film(
 
 
 def give_consent(client: Client, purpose: Purpose) -> None:
-    """The family says yes."""
-    db.session.add(
-        Consent(
-            client=client,
-            purpose=purpose,
-            given_on=date(2025, 3, 10),
-            form_version="2025-01",
-            filed_at="Service record",
-            recorded_by_id=client.enrolment.person_id,
-        )
-    )
+    """Everybody on the films says yes."""
+    for person in db.session.scalars(sa.select(FilmedPerson).filter_by(client_id=client.id)):
+        practice.give_consent(person, purpose)
     db.session.commit()
 
 
 def withdraw_consent(client: Client, purpose: Purpose) -> None:
-    """The family takes back what they said yes to."""
-    consent = db.session.scalars(
-        sa.select(Consent).filter_by(client_id=client.id, purpose=purpose)
-    ).one()
+    """Everybody takes back what they said yes to."""
+    consents = db.session.scalars(
+        sa.select(Consent)
+        .join(Consent.filmed_person)
+        .where(FilmedPerson.client_id == client.id, Consent.purpose == purpose)
+    )
     person_id = client.enrolment.person_id
-    db.session.add(ConsentWithdrawal(consent=consent, recorded_by_id=person_id))
+    db.session.add_all(
+        ConsentWithdrawal(consent=consent, recorded_by_id=person_id) for consent in consents
+    )
     db.session.commit()
 
 

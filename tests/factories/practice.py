@@ -6,7 +6,17 @@ from datetime import date
 from itertools import count
 
 from app.accounts.models import Person
-from app.cases.models import AgeBand, Client, CompletedCycle, Consent, Cycle, EvidenceBasis, Purpose
+from app.cases.models import (
+    AgeBand,
+    Client,
+    CompletedCycle,
+    Consent,
+    Cycle,
+    EvidenceBasis,
+    FilmedPerson,
+    Purpose,
+)
+from app.cases.relations import Giver, Relation
 from app.extensions import db
 from app.supervision.models import ConfirmedSession, Mode, SupervisionSession
 from app.trainees.models import Enrolment
@@ -16,7 +26,7 @@ _numbers = count(100)
 
 
 def make_client(enrolment: Enrolment, *purposes: Purpose) -> Client:
-    """A client with a consent for each purpose given; all of them where none is named."""
+    """A client, a parent filmed with a child, with a consent of both for each purpose; all of them where none is named."""
     client = Client(
         enrolment=enrolment,
         code=f"heron-{next(_numbers)}",
@@ -24,19 +34,38 @@ def make_client(enrolment: Enrolment, *purposes: Purpose) -> Client:
         age_band=AgeBand.FROM_0_TO_2,
     )
     db.session.add(client)
-    db.session.add_all(
-        Consent(
-            client=client,
-            purpose=purpose,
-            given_on=date(2025, 3, 10),
-            form_version="2025-01",
-            filed_at="Service record",
-            recorded_by_id=enrolment.person_id,
+    for relation in (Relation.PARENT, Relation.CHILD):
+        person = FilmedPerson(
+            client=client, relation=relation, is_client=relation is Relation.PARENT
         )
-        for purpose in purposes or tuple(Purpose)
-    )
+        give_consent(person, *(purposes or tuple(Purpose)))
     db.session.commit()
     return client
+
+
+def give_consent(
+    person: FilmedPerson,
+    *purposes: Purpose,
+    given_on: date = date(2025, 3, 10),
+    until_on: date | None = None,
+) -> list[Consent]:
+    """Consents of one filmed person, added to the session and not yet committed."""
+    consents = [
+        Consent(
+            filmed_person=person,
+            purpose=purpose,
+            given_on=given_on,
+            from_on=given_on,
+            until_on=until_on,
+            given_by=Giver.PARENT,
+            form_version="2025-01",
+            filed_at="Service record",
+            recorded_by_id=person.client.enrolment.person_id,
+        )
+        for purpose in purposes
+    ]
+    db.session.add_all([person, *consents])
+    return consents
 
 
 def make_cycle(client: Client, **dates: date) -> Cycle:

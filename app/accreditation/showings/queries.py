@@ -36,7 +36,7 @@ class FilmChoice:
 def list_film_choices(actor: Actor, enrolment: Enrolment) -> Sequence[FilmChoice]:
     """The trainee's own films that can be watched, newest first, each with whether it may be shown to a reviewer."""
     rows = db.session.execute(
-        sa.select(Clip, consented(Client.id, Purpose.ACCREDITATION))
+        sa.select(Clip, consented(Client.id, Purpose.ACCREDITATION, Clip.kind))
         .join(Clip.cycle)
         .join(Cycle.client)
         .where(Client.enrolment_id == enrolment.id, Clip.state.in_(WATCHABLE), visible_to(actor))

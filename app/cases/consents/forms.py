@@ -14,6 +14,9 @@ SENTENCES = {
     Purpose.VIG: "The trainee films the family and looks at moments of the film together with them.",
     Purpose.SUPERVISION: "The trainee's own supervisor may watch these films too, so that the trainee learns from them.",
     Purpose.ACCREDITATION: "A supervisor who reviews a stage may watch the films that the trainee chooses to show there.",
+    Purpose.INTERVISION: "Other trainees may watch films that this trainee shows them, so that they learn from each other.",
+    Purpose.TEACHING: "Films may be shown in courses and talks, outside the portal.",
+    Purpose.RESEARCH: "Films may be studied in research, outside the portal.",
 }
 
 
@@ -29,6 +32,9 @@ class ConsentForm(BaseForm):
     vig = _build_answer(Purpose.VIG)
     supervision = _build_answer(Purpose.SUPERVISION)
     accreditation = _build_answer(Purpose.ACCREDITATION)
+    intervision = _build_answer(Purpose.INTERVISION)
+    teaching = _build_answer(Purpose.TEACHING)
+    research = _build_answer(Purpose.RESEARCH)
     given_on = DateField(
         "Signed on", validators=[InputRequired("Enter the day the family signed the form.")]
     )

@@ -51,11 +51,11 @@ def create_withdrawal(consent_uuid: UUID) -> ResponseReturnValue:
     """End one purpose at once, or with ``everything`` all that the family said yes to."""
     consent = get_consent(current_actor(), consent_uuid)
     if "everything" in request.form:
-        services.withdraw_all_consents(current_actor(), consent.client)
+        services.withdraw_all_consents(current_actor(), consent.filmed_person.client)
     else:
-        services.withdraw_consent(current_actor(), consent.client, consent.purpose)
+        services.withdraw_consent(current_actor(), consent.filmed_person.client, consent.purpose)
     flash(ENDED, "success")
-    return redirect(url_for("cases.show_client", client_uuid=consent.client.uuid))
+    return redirect(url_for("cases.show_client", client_uuid=consent.filmed_person.client.uuid))
 
 
 def _get_own_client(client_uuid: UUID) -> Client:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.audit.services import record_event
-from app.cases.consents.queries import list_running_consents
+from app.cases.consents.queries import list_filmed_people, list_running_consents
 from app.cases.identifying_words import find_identifier
-from app.cases.models import Client, Consent, ConsentWithdrawal, Purpose
+from app.cases.models import Client, Consent, ConsentWithdrawal, FilmedPerson, Purpose
 from app.cases.policies import can_withdraw_consent, can_work_with
 from app.cases.queries import list_purposes
+from app.cases.relations import Giver, Relation
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import lock_row
@@ -83,13 +84,15 @@ def record_consents(
     _check_answers(answers, running)
     _check_form(form)
     present = {
-        (consent.purpose, consent.given_on, consent.form_version, consent.filed_at)
-        for consent in list_running_consents(actor, client)
+        (c.filmed_person_id, c.purpose, c.given_on, c.form_version, c.filed_at)
+        for c in list_running_consents(actor, client)
     }
+    people = list_filmed_people(actor, client) or [_add_family(client)]
     consents = [
-        _build_consent(actor, client, purpose, form)
+        _build_consent(actor, person, purpose, form)
+        for person in people
         for purpose in agreed
-        if (purpose, form.given_on, form.version, form.filed_at) not in present
+        if (person.id, purpose, form.given_on, form.version, form.filed_at) not in present
     ]
     db.session.add_all(consents)
     db.session.flush()
@@ -142,11 +145,22 @@ def _check_form(form: SignedForm) -> None:
         )
 
 
-def _build_consent(actor: Actor, client: Client, purpose: Purpose, form: SignedForm) -> Consent:
+def _add_family(client: Client) -> FilmedPerson:
+    family = FilmedPerson(client=client, relation=Relation.FAMILY, is_client=True)
+    db.session.add(family)
+    db.session.flush()
+    return family
+
+
+def _build_consent(
+    actor: Actor, person: FilmedPerson, purpose: Purpose, form: SignedForm
+) -> Consent:
     return Consent(
-        client=client,
+        filmed_person=person,
         purpose=purpose,
         given_on=form.given_on,
+        from_on=form.given_on,
+        given_by=Giver.PARENT,
         form_version=form.version,
         filed_at=form.filed_at,
         recorded_by_id=actor.person_id,

@@ -72,12 +72,12 @@ def count_film_bytes(actor: Actor) -> int:
     return db.session.scalar(total) or 0
 
 
-def has_consent(actor: Actor, cycle: Cycle) -> bool:
-    """Whether the consent to VIG itself runs now for a cycle of the person's own: without it there is no film."""
+def has_consent(actor: Actor, cycle: Cycle, kind: FilmKind) -> bool:
+    """Whether everybody a film of this kind shows says yes to VIG itself now, in a cycle of the person's own."""
     query = sa.select(Cycle.id).where(
         Cycle.id == cycle.id,
         Cycle.id.in_(_own_cycles(actor)),
-        consented(Cycle.client_id, Purpose.VIG),
+        consented(Cycle.client_id, Purpose.VIG, kind),
     )
     return db.session.scalar(query) is not None
 

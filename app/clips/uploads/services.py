@@ -43,7 +43,7 @@ def begin_upload(actor: Actor, cycle: Cycle, film: FilmAnnouncement) -> Upload:
     AnotherFilm where the place in the cycle is taken. A failed film gives up its place.
     """
     require(can_film(actor, cycle))
-    if not queries.has_consent(actor, cycle):
+    if not queries.has_consent(actor, cycle, film.kind):
         raise ConsentMissing
     queries.lock_person(actor)
     clip = queries.find_clip(actor, cycle, film.kind)

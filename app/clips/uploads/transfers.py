@@ -167,7 +167,7 @@ def _hold(actor: Actor, uuid: UUID) -> Iterator[tuple[WritingTurn, FilmUnderWay]
 
 
 def _require_consent(actor: Actor, upload: Upload) -> None:
-    if not has_consent(actor, upload.clip.cycle):
+    if not has_consent(actor, upload.clip.cycle, upload.clip.kind):
         raise ConsentMissing
 
 

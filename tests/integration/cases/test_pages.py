@@ -20,7 +20,8 @@ from tests.conftest import CountQueries
 from tests.factories.people import make_enrolment, make_person, make_supervisor, sign_in
 from tests.factories.practice import make_client, make_completed_cycle, make_cycle
 
-YES = {"vig": "yes", "supervision": "yes", "accreditation": "no"}
+FURTHER = {"intervision": "no", "teaching": "no", "research": "no"}
+YES = {"vig": "yes", "supervision": "yes", "accreditation": "no"} | FURTHER
 PAPER = {"given_on": "2025-03-10", "form_version": "2025-1", "filed_at": "Service record"}
 
 
@@ -106,10 +107,12 @@ def test_every_purpose_wants_an_answer_of_its_own(client: FlaskClient, scene: Sc
     sign_in(client, scene.trainee)
     family = make_client(scene.enrolment, Purpose.VIG)
     address = f"/clients/{family.uuid}/consents"
-    answer = client.post(address, data={"supervision": "yes"} | PAPER)
+    answer = client.post(address, data={"supervision": "yes"} | FURTHER | PAPER)
     assert answer.status_code == 422
     assert answer.text.count("Choose yes or no.") == 2  # at the field, and in the summary
-    answer = client.post(address, data={"supervision": "yes", "accreditation": "no"} | PAPER)
+    answer = client.post(
+        address, data={"supervision": "yes", "accreditation": "no"} | FURTHER | PAPER
+    )
     assert answer.status_code == 302
 
 
@@ -119,15 +122,15 @@ def test_withdrawing_asks_once_more_and_then_takes_effect(
     sign_in(client, scene.trainee)
     family = make_client(scene.enrolment)
     page = client.get(f"/clients/{family.uuid}").text
-    assert page.count("End this consent") == 3
+    assert page.count("End this consent") == len(Purpose)
     address = page.split('action="/consents/')[2].split('"')[0]  # the second: supervision
     assert client.post(f"/consents/{address}").status_code == 302
     page = client.get(f"/clients/{family.uuid}").text
-    assert (page.count("End this consent"), page.count("Withdrawn")) == (2, 1)
+    assert (page.count("End this consent"), page.count("Withdrawn")) == (len(Purpose) - 1, 1)
     address = page.split('action="/consents/')[1].split('"')[0]
     client.post(f"/consents/{address}", data={"everything": "yes"})
     page = client.get(f"/clients/{family.uuid}").text
-    assert (page.count("End this consent"), page.count("Withdrawn")) == (0, 3)
+    assert (page.count("End this consent"), page.count("Withdrawn")) == (0, len(Purpose))
     assert "Next:" not in page
 
 

@@ -10,12 +10,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app.cases.models import Client, Consent, ConsentWithdrawal, Purpose
+from app.cases.models import Client, Purpose
 from app.clips.models import Clip, ClipState, Rendition, Upload
 from app.clips.playback.models import Viewing
 from app.core.actor import RoleName
 from app.extensions import current_settings, db
 from app.trainees.models import Enrolment
+from tests.factories.clips import withdraw_consent
 from tests.factories.people import make_administrator, make_enrolment, make_person
 from tests.factories.practice import make_client, make_cycle
 from tests.integration.clips.uploads.conftest import Sender
@@ -156,12 +157,7 @@ def test_without_consent_no_film_is_sent(sender: Sender, enrolment: Enrolment) -
 def test_a_withdrawn_consent_stops_a_film_on_its_way(sender: Sender, family: Client) -> None:
     begun = sender.begin(5)
     sender.send(begun.location, b"ab")
-    consent = db.session.scalars(
-        sa.select(Consent).filter_by(client_id=family.id, purpose=Purpose.VIG)
-    ).one()
-    person = family.enrolment.person_id
-    db.session.add(ConsentWithdrawal(consent_id=consent.id, recorded_by_id=person))
-    db.session.commit()
+    withdraw_consent(family, Purpose.VIG)
     assert sender.send(begun.location, b"cde", 2).status_code == 403
     assert sender.ask(begun.location).status_code == 403
     assert sender.cancel(begun.location).status_code == 204

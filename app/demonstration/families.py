@@ -1,0 +1,84 @@
+"""Invented clients, the people on their films, and what those said yes to."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from app.cases.models import AgeBand, Client, Consent, ConsentWithdrawal, FilmedPerson, Purpose
+from app.cases.relations import EvidenceKind, Giver, Relation
+from app.demonstration.scene import Scene
+from app.demonstration.words import BIRDS, SETTINGS
+
+CONSENT_WITHDRAWN = 0.02
+AGREED_ALWAYS = (Purpose.VIG, Purpose.SUPERVISION, Purpose.ACCREDITATION)
+AGREED_AT_TIMES = {Purpose.INTERVISION: 0.5, Purpose.TEACHING: 0.15, Purpose.RESEARCH: 0.1}
+"""The share of families that say yes to what goes further than their own work."""
+
+
+def add_client(
+    scene: Scene, enrolment_id: int, trainee_id: int, first_filmed_on: date, last: date
+) -> int:
+    """Invent a client, a parent filmed with a child, with their consents; answers the key.
+
+    A consent that was withdrawn ended on the day ``last``.
+    """
+    given_on = first_filmed_on - timedelta(days=scene.chance.randint(0, 3))
+    client_id = scene.ledger.add(
+        Client,
+        uuid=scene.make_uuid(),
+        enrolment_id=enrolment_id,
+        organisation_id=None,
+        code=f"{scene.chance.choice(BIRDS)}-{scene.chance.randint(0, 999_999):06d}",
+        setting=scene.chance.choice(SETTINGS),
+        age_band=scene.chance.choice(tuple(AgeBand)),
+        referral_reason_id=None,
+        referred_on=None,
+        created_at=scene.at(given_on),
+    )
+    agreed = [*AGREED_ALWAYS, *(p for p, share in AGREED_AT_TIMES.items() if scene.happens(share))]
+    withdrawn = {purpose for purpose in agreed if scene.happens(CONSENT_WITHDRAWN)}
+    for relation in (Relation.PARENT, Relation.CHILD):
+        person_id = scene.ledger.add(
+            FilmedPerson,
+            uuid=scene.make_uuid(),
+            client_id=client_id,
+            relation=relation,
+            number=1,
+            is_client=relation is Relation.PARENT,
+            in_interaction=True,
+            consents_again_on=None,
+            added_at=scene.at(given_on),
+            left_at=None,
+        )
+        for purpose in agreed:
+            giver = Giver.THEMSELVES if relation is Relation.PARENT else Giver.PARENT
+            consent_id = _add_consent(scene, person_id, trainee_id, purpose, given_on, giver)
+            if purpose in withdrawn:
+                scene.ledger.add(
+                    ConsentWithdrawal,
+                    consent_id=consent_id,
+                    withdrawn_at=scene.at(last),
+                    recorded_by_id=trainee_id,
+                )
+    return client_id
+
+
+def _add_consent(
+    scene: Scene, person_id: int, trainee_id: int, purpose: Purpose, given_on: date, giver: Giver
+) -> int:
+    return scene.ledger.add(
+        Consent,
+        uuid=scene.make_uuid(),
+        filmed_person_id=person_id,
+        purpose=purpose,
+        given_on=given_on,
+        from_on=given_on,
+        until_on=None,
+        given_by=giver,
+        evidence=EvidenceKind.SIGNED_FORM,
+        wording_id=None,
+        form_version="2025-01",
+        filed_at="Service record",
+        recorded_at=scene.at(given_on),
+        recorded_by_id=trainee_id,
+    )

@@ -152,6 +152,7 @@ def test_former_master_keys_are_read_in_their_order(tmp_path: Path) -> None:
         (SECRETS["PASSWORD_SALT"][:-2], "is not 64 hexadecimal digits"),
         (SECRETS["MASTER_KEY"], "is the same as MASTER_KEY"),
     ],
+    ids=["guessable", "short", "repeated"],  # random values make no names: each process has its own
 )
 def test_a_weak_or_repeated_former_master_key_is_refused(
     tmp_path: Path, former: str, fault: str

@@ -35,7 +35,7 @@ WORDS = {
     ),
 }
 
-NEVER_SHOWN = ("password", "token", "draft_key", "next")
+NEVER_SHOWN = ("password", "token", "draft_key", "next", "-found", "-shown")
 """Parts of the names of fields that are no text of anybody's."""
 
 WORDS_OF_A_TEXT = 4

@@ -20,6 +20,7 @@ from app.drafts.services import forget_draft
 from app.extensions import accepts_page, db, write_kept
 from app.headers import STATIC_ENDPOINTS
 from app.obstacles import meet_obstacle
+from app.wording.noted import record_noted
 
 PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
     {
@@ -151,6 +152,7 @@ def close_request(response: Response) -> Response:
     """Commit once where an unsafe request succeeded; otherwise leave no trace."""
     if access_mode.get() is AccessMode.WRITE and response.status_code < 400:
         _forget_sent_drafts()
+        record_noted(g.actor, response)
         db.session.commit()
     else:
         db.session.rollback()

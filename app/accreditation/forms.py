@@ -8,13 +8,13 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
-    TextAreaField,
 )
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accreditation.models import Outcome
 from app.core.forms import BaseForm, Choice
+from app.wording.forms import WordsField
 
 OUTCOMES = (
     Choice(Outcome.MET.value, "Met: the stage is complete"),
@@ -25,12 +25,13 @@ OUTCOMES = (
 class ReviewForm(BaseForm):
     """What a trainee brings to their review."""
 
-    statement = TextAreaField(
+    statement = WordsField(
         "Your reflective statement",
         validators=[
             DataRequired("Write your reflective statement: your reviewer reads it first."),
             Length(max=20_000, message="Shorten your statement to 20,000 characters."),
         ],
+        kind="reflective statement",
     )
     clips = SelectMultipleField(
         "Films you choose to show",
@@ -62,7 +63,7 @@ class DecisionForm(BaseForm):
         choices=OUTCOMES,
         validators=[DataRequired("Choose met or not yet.")],
     )
-    words = TextAreaField(
+    words = WordsField(
         "What you saw",
         validators=[
             DataRequired(
@@ -70,6 +71,7 @@ class DecisionForm(BaseForm):
             ),
             Length(max=10_000, message="Shorten this to 10,000 characters."),
         ],
+        kind="decision",
     )
     is_sure = BooleanField(
         "I have decided. I know that this cannot be undone.",

@@ -6,8 +6,8 @@ import re
 import secrets
 from collections.abc import Container
 
-from app.cases.identifying_words import find_identifier
 from app.core.errors import DomainError
+from app.wording.identifying_words import find_identifier
 
 SHORTEST, LONGEST = 3, 24
 LONGEST_TYPED = 200

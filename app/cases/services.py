@@ -9,7 +9,6 @@ from app.audit.services import record_event
 from app.cases.client_codes import read_code
 from app.cases.consents.queries import find_first_consent_on
 from app.cases.cycle_dates import Earliest, check_dates
-from app.cases.identifying_words import find_identifier
 from app.cases.models import (
     AgeBand,
     Client,
@@ -33,6 +32,7 @@ from app.notifications.models import NewsKind
 from app.notifications.services import notify
 from app.trainees.models import Enrolment
 from app.trainees.queries import list_current_stages
+from app.wording.identifying_words import find_identifier
 
 
 class CodeTaken(DomainError):

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.core.errors import DomainError
 from app.core.forms import BaseForm, Choice
 from app.core.time_range import TimeRange, TimeUnreadable, format_ms, parse_ms
 from app.feedback.errors import AnchorOutsideClip
-from app.feedback.models import CommentKind
+from app.feedback.models import Comment, CommentKind
 from app.feedback.noticing import Noticed
+from app.wording.forms import WordsField
 
 LONGEST_TEXT = 4000
 STRETCH_ROWS = range(1, 6)
@@ -65,9 +66,10 @@ class CommentForm(SentOnce):
         [DataRequired("Say where in the film, like 1:05."), check_time],
     )
     end = StringField("To", [check_time])
-    body = TextAreaField(
+    body = WordsField(
         "What do you see?",
         [DataRequired("Write a few words first."), Length(max=LONGEST_TEXT)],
+        kind="comment",
     )
 
     @property
@@ -84,9 +86,16 @@ class CommentForm(SentOnce):
 class ReplyForm(SentOnce):
     """An answer to one comment."""
 
-    body = TextAreaField(
-        "Your reply", [DataRequired("Write a few words first."), Length(max=LONGEST_TEXT)]
+    body = WordsField(
+        "Your reply",
+        [DataRequired("Write a few words first."), Length(max=LONGEST_TEXT)],
+        kind="reply",
     )
+
+    def put_under(self, comment: Comment) -> ReplyForm:
+        """Tell this form on a page apart from those under other comments."""
+        self.body.id = f"reply-{comment.uuid}"
+        return self
 
     def read(self) -> dict[str, Any]:
         """The reply as services take it."""
@@ -100,7 +109,7 @@ class StretchRow:
     number: int
     start: StringField
     end: StringField
-    noticing: TextAreaField
+    noticing: WordsField
 
     @property
     def is_empty(self) -> bool:
@@ -116,9 +125,10 @@ class StretchRow:
 class AskForm(SentOnce):
     """A trainee's question with up to five stretches, each with what they noticed there."""
 
-    question = TextAreaField(
+    question = WordsField(
         "What do you want to ask?",
         [DataRequired("Bring a question, in your own words."), Length(max=LONGEST_TEXT)],
+        kind="question",
     )
 
     def list_rows(self) -> Iterator[StretchRow]:
@@ -166,7 +176,7 @@ for _number in STRETCH_ROWS:
     setattr(
         AskForm,
         f"noticing_{_number}",
-        TextAreaField("What I noticed there", [Length(max=LONGEST_TEXT)]),
+        WordsField("What I noticed there", [Length(max=LONGEST_TEXT)], kind="noticing"),
     )
 
 

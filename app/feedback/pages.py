@@ -32,6 +32,12 @@ class Typed:
     replied_to: Comment | None = None
     edited: Comment | None = None
 
+    def choose_reply(self, comment: Comment) -> ReplyForm:
+        """The form under one comment: as it was typed there, else empty."""
+        if self.reply and self.replied_to and self.replied_to.id == comment.id:
+            return self.reply
+        return ReplyForm(formdata=None).put_under(comment)
+
     @property
     def refused(self) -> BaseForm | None:
         """The form whose problems the page lists first."""

@@ -97,8 +97,8 @@ def create_withdrawal(comment_uuid: UUID) -> ResponseReturnValue:
 @bp.post("/comments/<uuid:comment_uuid>/replies")
 def create_reply(comment_uuid: UUID) -> ResponseReturnValue:
     """One of the two answers."""
-    comment, form = _get_comment(comment_uuid, policies.can_reply), ReplyForm()
-    form.body.id = f"reply-{comment.uuid}"
+    comment = _get_comment(comment_uuid, policies.can_reply)
+    form = ReplyForm().put_under(comment)
     if _attempt(form, lambda: services.reply(current_actor(), comment, **form.read())):
         return _go_to(comment.clip, f"comment-{comment.uuid}")
     return _render_place(comment.clip, Typed(reply=form, replied_to=comment)), 422

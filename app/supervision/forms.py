@@ -7,13 +7,13 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectMultipleField,
-    TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.forms import BaseForm, Choice
 from app.supervision.models import Mode
+from app.wording.forms import WordsField
 
 MODES = (
     Choice(Mode.VIDEO_CALL.value, "Video call"),
@@ -45,20 +45,22 @@ class SessionForm(BaseForm):
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
-    note = TextAreaField(
+    note = WordsField(
         "What you take with you",
         description="Strengths you saw and one or two working points. No names, please.",
         validators=[Length(max=5000, message="Shorten this to 5,000 characters.")],
+        kind="session note",
     )
 
 
 class RefusalForm(BaseForm):
     """What is not right with a record."""
 
-    reason = TextAreaField(
+    reason = WordsField(
         "What should be different?",
         validators=[
             DataRequired("Say what should be different, so that it can be recorded again."),
             Length(max=1000, message="Shorten this to 1,000 characters."),
         ],
+        kind="refusal of a session",
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from flask_security import hash_password
 from playwright.sync_api import Page, expect
 
-from app.cases.identifying_words import find_identifier
+from app.extensions import db
+from app.wording.identifying_words import find_identifiers
+from app.wording.models import KeptWords
 from tests.browser.conftest import Check
 from tests.browser.test_unsent_text import PASSWORD, sign_in
 from tests.factories.factors import give_app, list_recovery_codes
@@ -34,6 +37,8 @@ TEXTS = (
     "they live in SW1A 1AA",
     "sw1a1aa",
     "stage 2b4c",
+    "write to ann.lee+home@nhs.example.org, or to é@b.de-f today",
+    "943 476 5919 and 07700 900123, SW1A 1AA; 3/4/2021 twice: 3/4/2021.",
 )
 
 
@@ -50,21 +55,52 @@ def open_session_form(running_portal: RunningPortal, page: Page) -> None:
     page.get_by_label("What you take with you").wait_for()
 
 
-def test_the_browser_warns_of_what_the_portal_would_find_and_stops_nobody(
+def test_the_browser_points_out_what_the_portal_would_find_while_somebody_types(
     running_portal: RunningPortal, open_window: Callable[[], Page], check_page: Check
 ) -> None:
     page = open_window()
     open_session_form(running_portal, page)
     note = page.get_by_label("What you take with you")
+    reasons = page.get_by_role("group", name="Keep it as it is because")
+    expect(reasons).to_be_hidden()
     note.fill("Ring them on 07700 900123.")
-    warning = page.get_by_text("This looks like a telephone number")
-    expect(warning).to_be_visible()
+    warning = page.get_by_role("status").filter(has_text="This looks like a telephone number")
+    expect(warning).to_contain_text("Ring them on 07700 900123")
+    expect(warning.locator("mark")).to_have_text("07700 900123")
+    expect(reasons.get_by_label("it is a date of the work")).to_be_hidden()
     check_page(page)
     note.fill("She waits.")
     expect(warning).to_be_hidden()
-    note.fill("They live in SW1A 1AA.")
-    expect(page.get_by_text("This looks like a postcode")).to_be_visible()
+    expect(reasons).to_be_hidden()
+
+
+def test_what_may_stay_is_sent_with_its_reason_at_once(
+    running_portal: RunningPortal, open_window: Callable[[], Page]
+) -> None:
+    page = open_window()
+    open_session_form(running_portal, page)
+    page.get_by_label("What you take with you").fill("We meet again on 3 March 2026.")
+    page.get_by_label("it is a date of the work").check()
     page.get_by_label("Day").fill("2025-04-08")
+    page.get_by_role("button", name="Record the session").click()
+    expect(page.get_by_text("Its minutes count as soon as")).to_be_visible()
+    with running_portal.app.app_context():
+        assert "••• 2026" in db.session.scalars(sa.select(KeptWords.excerpt)).all()
+
+
+def test_the_portal_asks_again_where_nobody_chose(
+    running_portal: RunningPortal, open_window: Callable[[], Page], check_page: Check
+) -> None:
+    page = open_window()
+    open_session_form(running_portal, page)
+    page.get_by_label("What you take with you").fill("They live in SW1A 1AA.")
+    page.get_by_label("Day").fill("2025-04-08")
+    page.get_by_role("button", name="Record the session").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("This looks like a postcode")
+    check_page(page)
+    page.get_by_label("of another reason").check()
+    page.get_by_label("Another reason, in a few words").fill("It is the palace.")
     page.get_by_role("button", name="Record the session").click()
     expect(page.get_by_text("Its minutes count as soon as")).to_be_visible()
 
@@ -76,9 +112,16 @@ def test_the_browser_and_the_portal_know_the_same_signs(
     open_session_form(running_portal, page)
     found = page.evaluate(
         """async (texts) => {
-            const words = await import("/static/js/identifying-words.js");
-            return texts.map(words.findIdentifier);
+            const { findIdentifiers } = await import("/static/js/identifying_signs.js");
+            return texts.map((text) => findIdentifiers(text).map(
+                ({ category, label, suggestion, start, end }) => [category, label, suggestion, text.slice(start, end)],
+            ));
         }""",
         list(TEXTS),
     )
-    assert dict(zip(TEXTS, found, strict=True)) == {text: find_identifier(text) for text in TEXTS}
+    for text, there in zip(TEXTS, found, strict=True):
+        here = [
+            [f.category.value, f.category.label, f.category.suggestion, f.read(text)]
+            for f in find_identifiers(text)
+        ]
+        assert there == here, text

@@ -79,6 +79,7 @@ WITHOUT_REQUIRE = {
     "app.notifications.services.notify": "called by services that already required",
     "app.notifications.services.notify_people": "called by services that already required",
     "app.notifications.services.mark_all_read": "changes only rows of the actor's own",
+    "app.wording.services.record_outcomes": "written beside what a service already required",
 }
 """Public services that do not begin with `require(...)`, each with its reason."""
 

@@ -31,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "cycle": "cycle",
     "enrolment": "training",
     "invitation": "invitation",
+    "kept_words": "kept words",
     "member_import": "import",
     "person": "person",
     "position": "brought-forward position",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import DateField, IntegerField, SelectField, TextAreaField
+from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from app.core.forms import BaseForm, Choice, filled
 from app.pathways.models import Stage
 from app.trainees.brought_forward.models import BroughtForward
 from app.trainees.brought_forward.position import Position, Work
+from app.wording.forms import WordsField
 
 MOST = 100_000
 """Beyond any training; what is larger is a slip of the keyboard."""
@@ -47,13 +48,14 @@ class PositionForm(BaseForm):
     stage_cycles = _part("Cycles of these in this stage")
     stage_clients = _part("Clients of these in this stage")
     stage_minutes = _part("Supervision of this in this stage")
-    evidence = TextAreaField(
+    evidence = WordsField(
         "What the numbers rest on",
         description="Where the association's record of it is kept. No names of families, please.",
         validators=[
             DataRequired("Say what the numbers rest on, such as the trainee's log of May 2025."),
             Length(max=1000, message="Shorten this to 1,000 characters."),
         ],
+        kind="evidence of earlier work",
     )
 
     def offer(self, stages: Sequence[Stage]) -> PositionForm:

@@ -52,6 +52,9 @@ PRACTICE_WORDS: Mapping[str, Words] = {
     "comment.answered": Words(
         "Comment answered", "You answered a comment", "You answered {other}", "{other} answered you"
     ),
+    "words.kept": Words(
+        "Words kept that look identifying", "You kept words that looked as if they could identify"
+    ),
     # --- supervision and sign-off -------------------------------------------------------------------------------------
     "session.recorded": Words(
         "Session recorded",

@@ -8,7 +8,6 @@ from datetime import date
 
 from app.audit.services import record_event
 from app.cases.consents.queries import list_filmed_people, list_running_consents
-from app.cases.identifying_words import find_identifier
 from app.cases.models import Client, Consent, ConsentWithdrawal, FilmedPerson, Purpose
 from app.cases.policies import can_withdraw_consent, can_work_with
 from app.cases.queries import list_purposes
@@ -19,6 +18,7 @@ from app.core.database import lock_row
 from app.core.errors import DomainError
 from app.core.policy import require
 from app.extensions import db
+from app.wording.identifying_words import find_identifier
 
 
 class NothingConsented(DomainError):

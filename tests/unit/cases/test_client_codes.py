@@ -11,8 +11,8 @@ from app.cases.client_codes import (
     read_code,
     suggest_code,
 )
-from app.cases.identifying_words import find_identifier
 from app.core.errors import DomainError
+from app.wording.identifying_words import find_identifier
 
 
 @pytest.mark.parametrize(

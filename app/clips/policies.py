@@ -40,14 +40,17 @@ def words_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Clips whose words the actor may read now: the same people under the same consents, also while films are closed."""
     if actor.is_system:
         return sa.true()
-    reasons: list[sa.ColumnElement[bool]] = [
-        Clip.cycle_id.in_(_own_cycles(actor)) & _permits(Purpose.VIG)
-    ]
-    if actor.supervised_ids:  # every range of a film asks this: reasons nobody has are left out
-        reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)) & _permits(Purpose.SUPERVISION))
+    reasons = _list_reasons(actor)
     if actor.reviewing_ids or actor.peer_ids:
         reasons.append(Clip.id.in_(select_shown_clips(actor)))
-    return sa.and_(sa.or_(*reasons), _is_kept(actor))
+    return sa.or_(*reasons) & _is_kept(actor, Clip)
+
+
+def talk_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Clips about which the actor may read everything trainee and supervisor say to each other, being one of the two."""
+    if actor.is_system:
+        return sa.true()
+    return sa.or_(*_list_reasons(actor)) & _is_kept(actor, Clip)
 
 
 def select_shown_clips(actor: Actor) -> sa.Select[int]:
@@ -72,6 +75,7 @@ def select_shown_clips(actor: Actor) -> sa.Select[int]:
                     for kind, purpose in PURPOSE_OF_SHOWING.items()
                 )
             ),
+            _is_kept(actor, shown),
         )
         .correlate(None)
     )
@@ -112,26 +116,34 @@ def can_sweep(actor: Actor) -> bool:
     return actor.is_system
 
 
+def _list_reasons(actor: Actor) -> list[sa.ColumnElement[bool]]:
+    """Own work, and the work of one's trainees; every range of a film asks this, so reasons nobody has are left out."""
+    reasons = [Clip.cycle_id.in_(_own_cycles(actor)) & _permits(Purpose.VIG)]
+    if actor.supervised_ids:
+        reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)) & _permits(Purpose.SUPERVISION))
+    return reasons
+
+
 def _permits(purpose: Purpose) -> sa.ColumnElement[bool]:
     of_cycle = sa.select(Cycle.client_id).where(Cycle.id == Clip.cycle_id).scalar_subquery()
     return consented(of_cycle.correlate(Clip), purpose, Clip.kind)
 
 
-def _is_kept(actor: Actor) -> sa.ColumnElement[bool]:
+def _is_kept(actor: Actor, film: type[Clip]) -> sa.ColumnElement[bool]:
     """No erasure was ordered, and no safeguarding hold keeps the film from this person."""
     hidden = (
         sa.exists()
         .where(
-            Hold.clip_id == Clip.id,
+            Hold.clip_id == film.id,
             Hold.kind == HoldKind.SAFEGUARDING,
             Hold.lifted_at.is_(None),
             ~sa.exists()
             .where(HoldReader.hold_id == Hold.id, HoldReader.person_id == actor.person_id)
             .correlate(Hold),
         )
-        .correlate(Clip)
+        .correlate(film)
     )
-    ordered = sa.exists().where(ErasureOrder.clip_id == Clip.id).correlate(Clip)
+    ordered = sa.exists().where(ErasureOrder.clip_id == film.id).correlate(film)
     return ~hidden & ~ordered
 
 

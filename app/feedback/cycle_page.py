@@ -15,18 +15,37 @@ from app.clips.models import Clip, ClipState
 from app.clips.queries import list_clips_of_cycle
 from app.core.actor import Actor
 from app.feedback.models import Comment
-from app.feedback.queries import list_released_comments, was_asked_about
+from app.feedback.queries import (
+    HiddenFilm,
+    list_hidden_films,
+    list_released_comments,
+    was_asked_about,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FilmSlot:
-    """One half of a cycle: its day, the clips of it this person may see, how the portal knows of it, what was said."""
+    """One half of a cycle: its day, its films that this person may see, how the portal knows of it, what was said.
+
+    ``hidden`` are its films that may not be seen now, nor what was said about them.
+    """
 
     kind: FilmKind
     on: date | None
     clips: Sequence[Clip]
     basis: EvidenceBasis | None
     comments: Sequence[Comment]
+    hidden: Sequence[HiddenFilm]
+
+    @property
+    def hidden_words(self) -> int:
+        """How much was said that may not be read now."""
+        return sum(film.words for film in self.hidden)
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether a film is closed because somebody it shows does not say yes now."""
+        return any(not film.has_consent for film in self.hidden)
 
     @property
     def is_done(self) -> bool:
@@ -36,7 +55,7 @@ class FilmSlot:
     @property
     def is_confirmable(self) -> bool:
         """Whether somebody's word may stand in: the half has a day, and no film of it is here or on its way."""
-        has_film = any(clip.state is not ClipState.FAILED for clip in self.clips)
+        has_film = bool(self.hidden) or any(c.state is not ClipState.FAILED for c in self.clips)
         return self.on is not None and self.basis is None and not has_film
 
 
@@ -91,6 +110,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
     steps = list_steps([cycle])[cycle.id]
     clips = list_clips_of_cycle(actor, cycle)
     comments = list_released_comments(actor, cycle)
+    hidden = list_hidden_films(actor, cycle)
     return CyclePage(
         reader_id=actor.person_id,
         cycle=cycle,
@@ -102,6 +122,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
                 clips=[clip for clip in clips if clip.kind is kind],
                 basis=steps.find_basis(kind),
                 comments=[comment for comment in comments if comment.clip.kind is kind],
+                hidden=[film for film in hidden if film.kind is kind],
             )
             for kind in FilmKind
         ],

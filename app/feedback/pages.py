@@ -9,7 +9,7 @@ from flask import render_template, request
 
 from app.cases.models import Cycle
 from app.clips.models import Clip
-from app.clips.queries import get_clip
+from app.clips.queries import FilmsClosed, get_clip
 from app.core.errors import NotFound
 from app.core.forms import BaseForm
 from app.extensions import current_actor
@@ -80,7 +80,7 @@ def is_shown(clip: Clip) -> bool:
     """Whether this person may see the film itself now."""
     try:
         get_clip(current_actor(), clip.uuid)
-    except NotFound:
+    except (NotFound, FilmsClosed):
         return False
     return True
 

@@ -1,13 +1,11 @@
-"""Who may ask, comment, answer, and read. Feedback is read through its cycle, not through its film."""
+"""Who may ask, comment, answer, and read. What is said about a film is as private as the film itself."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-from app.cases.models import Cycle
-from app.cases.policies import cycle_visible_to
 from app.clips.models import Clip, ClipShowing
-from app.clips.policies import owns, select_shown_clips
+from app.clips.policies import owns, select_shown_clips, talk_visible_to
 from app.core.actor import Actor
 from app.feedback.models import Comment, FeedbackRequest
 
@@ -38,31 +36,30 @@ def can_reply(actor: Actor, comment: Comment) -> bool:
 
 
 def comment_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    """Comments of cycles the actor may see: the released ones, and drafts of the actor's own.
+    """Comments on films the actor may see, closed for a day or not: the released ones, and drafts of the actor's own.
 
-    The reviewer of a stage reads released ones of the clips they are shown, where the trainee includes feedback.
+    Without the family's consent there are no words either, for their author neither. The reviewer of a stage reads
+    released ones of the clips they are shown, where the trainee includes feedback.
     """
     shown = select_shown_clips(actor).where(ClipShowing.includes_feedback)
     is_released = Comment.released_at.is_not(None)
     is_own = Comment.author_id == actor.person_id
     return sa.or_(
-        _clip_of_visible_cycle(Comment.clip_id, actor) & (is_released | is_own),
+        _is_of_open_film(Comment.clip_id, actor) & (is_released | is_own),
         Comment.clip_id.in_(shown) & is_released,
     )
 
 
 def request_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    """Requests for feedback in cycles the actor may see."""
-    return _clip_of_visible_cycle(FeedbackRequest.clip_id, actor)
+    """Requests for feedback on films whose talk the actor may read."""
+    return _is_of_open_film(FeedbackRequest.clip_id, actor)
 
 
 def _is_own(actor: Actor, comment: Comment) -> bool:
     return comment.author_id == actor.person_id and can_comment(actor, comment.clip)
 
 
-def _clip_of_visible_cycle(
-    clip_id: sa.SQLColumnExpression[int], actor: Actor
+def _is_of_open_film(
+    clip_id: sa.orm.InstrumentedAttribute[int], actor: Actor
 ) -> sa.ColumnElement[bool]:
-    cycles = sa.select(Cycle.id).where(cycle_visible_to(actor)).correlate(None)
-    clips = sa.select(Clip.id).where(Clip.cycle_id.in_(cycles)).correlate(None)
-    return clip_id.in_(clips)
+    return sa.exists().where(Clip.id == clip_id, talk_visible_to(actor)).correlate(clip_id.class_)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.cases.models import Client, Cycle
-from app.clips.models import Clip
+from app.cases.models import Client, Cycle, FilmKind, Purpose
+from app.cases.policies import consented
+from app.clips.models import Clip, ClipState
+from app.clips.policies import talk_visible_to
 from app.clips.policies import visible_to as clip_visible_to
 from app.core.actor import Actor
 from app.core.errors import NotFound
@@ -22,6 +25,18 @@ from app.trainees.models import Enrolment
 
 READING_ORDER = (Comment.kind != CommentKind.STRENGTH, Comment.start_ms, Comment.id)
 """Strengths first, then by time."""
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenFilm:
+    """A film of a cycle that this reader may not see now: how many words stand beside it, and whether the families say yes.
+
+    Where they do, something else closes it, such as an erasure that was ordered.
+    """
+
+    kind: FilmKind
+    words: int
+    has_consent: bool
 
 
 def get_comment(actor: Actor, comment_uuid: UUID) -> Comment:
@@ -42,15 +57,38 @@ def list_comments(actor: Actor, clip: Clip) -> Sequence[Comment]:
 
 
 def list_released_comments(actor: Actor, cycle: Cycle) -> Sequence[Comment]:
-    """The released comments on all films of a cycle, with replies and clip, in reading order.
-
-    They are there for whoever sees the cycle, whether or not its films may still be seen.
-    """
+    """The released comments on the films of a cycle whose words the actor may read, with replies and clip, in reading order."""
     return _read_comments(
         Comment.clip_id.in_(sa.select(Clip.id).where(Clip.cycle_id == cycle.id)),
         Comment.released_at.is_not(None),
         policies.comment_visible_to(actor),
     )
+
+
+def list_hidden_films(actor: Actor, cycle: Cycle) -> Sequence[HiddenFilm]:
+    """The films of a cycle that the actor may not see or read about now; erased ones have no words any more."""
+    purpose = Purpose.SUPERVISION if actor.supervises(cycle.client.enrolment_id) else Purpose.VIG
+    comments = _count(Comment).where(
+        Comment.clip_id == Clip.id,
+        Comment.withdrawn_at.is_(None),
+        sa.or_(Comment.released_at.is_not(None), Comment.author_id == actor.person_id),
+    )
+    requests = _count(FeedbackRequest).where(FeedbackRequest.clip_id == Clip.id)
+    rows = db.session.execute(
+        sa.select(
+            Clip.kind,
+            comments.scalar_subquery() + requests.scalar_subquery(),
+            consented(Cycle.client_id, purpose, Clip.kind),
+        )
+        .join(Clip.cycle)
+        .where(Clip.cycle_id == cycle.id, Clip.state != ClipState.ERASED, ~talk_visible_to(actor))
+        .order_by(Clip.id)
+    )
+    return [HiddenFilm(*row) for row in rows]
+
+
+def _count(what: type[Comment] | type[FeedbackRequest]) -> sa.Select[int]:
+    return sa.select(sa.func.count(what.id)).correlate(Clip)
 
 
 def _read_comments(*criteria: sa.ColumnElement[bool]) -> Sequence[Comment]:

@@ -214,17 +214,26 @@ def test_the_same_form_sent_twice_makes_one_comment_and_one_reply(app: Flask) ->
     assert list_notifications(scene.as_supervisor).total == 1
 
 
-@pytest.mark.parametrize("purpose", [Purpose.VIG, Purpose.SUPERVISION])
-def test_released_feedback_outlives_the_consent_to_the_film(app: Flask, purpose: Purpose) -> None:
+@pytest.mark.parametrize(
+    ("purpose", "readers"), [(Purpose.VIG, ()), (Purpose.SUPERVISION, ("as_trainee",))]
+)
+def test_feedback_is_read_under_the_same_consent_as_its_film(
+    app: Flask, purpose: Purpose, readers: tuple[str, ...]
+) -> None:
     scene = make_scene()
-    comment = scene.comment()
+    comment, draft = scene.comment(), scene.comment(released=False)
     make_reply(comment, scene.trainee)
+    make_request(scene)
     scene.withdraw_consent(purpose)
-    for reader in (scene.as_trainee, scene.as_supervisor):
-        assert queries.get_comment(reader, comment.uuid) is comment
-        assert queries.list_released_comments(reader, scene.clip.cycle) == [comment]
-    for other in (scene.as_reviewer, make_scene().as_supervisor):
-        assert queries.list_released_comments(other, scene.clip.cycle) == []
+    for name in ("as_trainee", "as_supervisor", "as_reviewer"):
+        reader = getattr(scene, name)
+        may = name in readers
+        assert queries.list_released_comments(reader, scene.clip.cycle) == (
+            [comment] if may else []
+        )
+        assert len(queries.list_requests(reader, scene.clip)) == may
+    with pytest.raises(NotFound):
+        queries.get_comment(scene.as_supervisor, draft.uuid)  # its author's, too
 
 
 def test_a_former_supervisor_reads_nothing_and_the_new_one_what_was_released(app: Flask) -> None:

@@ -76,19 +76,41 @@ def test_the_supervisor_stands_only_for_films_that_are_not_here(
     assert CONFIRM not in read(sign_in(client, scene.trainee), scene)
 
 
-def test_feedback_of_a_hidden_film_is_read_in_order_with_its_replies(client: FlaskClient) -> None:
+def test_feedback_is_read_in_order_with_its_replies(client: FlaskClient) -> None:
     scene = make_scene()
     scene.comment(kind=CommentKind.QUESTION, start_ms=1_000, body="What did you see?")
     strength = scene.comment(start_ms=90_000, end_ms=None, body="You wait.")
     make_reply(strength, scene.trainee, "I counted to two.")
     scene.comment(body="Not yet for you", released=False)
-    scene.withdraw_consent(Purpose.SUPERVISION)
-    page = read(sign_in(client, scene.supervisor), scene)
-    words = ["The film is not shared any more", "1:30.0", "You wait.", "I counted to two."]
-    words += ["What did you see?"]
+    page = read(sign_in(client, scene.trainee), scene)
+    words = ["Open the film", "1:30.0", "You wait.", "I counted to two.", "What did you see?"]
     assert sorted(words, key=page.index) == words
-    assert "#t=" not in page
     assert "Not yet for you" not in page
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "reader", "why", "entries"),
+    [
+        (Purpose.VIG, "trainee", "does not say yes to VIG now", "2 entries"),
+        (Purpose.VIG, "supervisor", "does not say yes to supervision now", "3 entries"),
+        (Purpose.SUPERVISION, "supervisor", "does not say yes to supervision now", "3 entries"),
+    ],
+)
+def test_a_hidden_film_leaves_word_that_it_was_there_and_why_it_is_closed(
+    client: FlaskClient, withdrawn: Purpose, reader: str, why: str, entries: str
+) -> None:
+    scene = make_scene()
+    scene.comment(body="You wait.")
+    scene.comment(body="Not yet for you", released=False)
+    make_request(scene, "Where do I leave her room?")
+    record_evidence(SYSTEM, scene.clip.cycle, FilmKind.SHARED_REVIEW, EvidenceBasis.FILM)
+    scene.withdraw_consent(withdrawn)
+    page = read(sign_in(client, getattr(scene, reader)), scene)
+    assert why in page
+    assert entries in page
+    assert "it goes on counting" in page
+    for words in ("You wait.", "Not yet for you", "Where do I leave her room?", scene.address):
+        assert words not in page
 
 
 def test_a_film_is_sent_only_where_one_is_still_missing(client: FlaskClient) -> None:

@@ -118,7 +118,9 @@ def can_sweep(actor: Actor) -> bool:
 
 def _list_reasons(actor: Actor) -> list[sa.ColumnElement[bool]]:
     """Own work, and the work of one's trainees; every range of a film asks this, so reasons nobody has are left out."""
-    reasons = [Clip.cycle_id.in_(_own_cycles(actor)) & _permits(Purpose.VIG)]
+    reasons: list[sa.ColumnElement[bool]] = [
+        Clip.cycle_id.in_(_own_cycles(actor)) & _permits(Purpose.VIG)
+    ]
     if actor.supervised_ids:
         reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)) & _permits(Purpose.SUPERVISION))
     return reasons

@@ -1,17 +1,18 @@
-"""A film of a cycle inside the portal: how it arrives, what was made from it, and to whom it is shown."""
+"""A film of a cycle inside the portal: how it arrives, what was made from it, to whom it is shown, and what hides it."""
 
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import Person
 from app.allocations.models import Allocation
 from app.cases.models import Cycle, FilmKind
 from app.core import clock
-from app.core.base import Addressed, Base, enum_column
+from app.core.base import Addressed, AppendOnly, Base, enum_column
 
 
 class ClipState(enum.StrEnum):
@@ -121,3 +122,67 @@ class ClipShowing(Base):
 
     clip: Mapped[Clip] = relationship()
     allocation: Mapped[Allocation] = relationship()
+
+
+class HoldKind(enum.StrEnum):
+    """Why erasure waits."""
+
+    REASON = "reason"
+    SAFEGUARDING = "safeguarding"
+
+
+class ErasureReason(enum.StrEnum):
+    """Why a film goes."""
+
+    WRONG_FILM = "wrong_film"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_ENDED = "consent_ended"
+    RULE = "rule"
+    CASE_CLOSED = "case_closed"
+    RETURNED = "returned"
+    PERSON_LEFT = "person_left"
+
+
+class Hold(Base, Addressed):
+    """While it stands the film is not erased, also after a withdrawal.
+
+    ``until_on`` is the end of a hold with a reason, and the day on which a safeguarding hold is looked at again; a
+    safeguarding hold ends by a person's hand alone, holds no details, and hides the film from all but its `HoldReader`s.
+    """
+
+    __tablename__ = "hold"
+
+    clip_id: Mapped[int] = mapped_column(sa.ForeignKey("clip.id"), index=True)
+    kind: Mapped[HoldKind] = mapped_column(enum_column(HoldKind))
+    reason: Mapped[str] = mapped_column(sa.String(300), default="")
+    until_on: Mapped[date]
+    placed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    placed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    lifted_at: Mapped[datetime | None]
+    lifted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+    clip: Mapped[Clip] = relationship()
+    placed_by: Mapped[Person] = relationship(foreign_keys=placed_by_id)
+
+
+class HoldReader(Base):
+    """Somebody named in a safeguarding hold: they still see the film where consent or the law lets them."""
+
+    __tablename__ = "hold_reader"
+    __table_args__ = (sa.UniqueConstraint("hold_id", "person_id"),)
+
+    hold_id: Mapped[int] = mapped_column(sa.ForeignKey("hold.id"))
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class ErasureOrder(Base, AppendOnly):
+    """From this moment nobody sees the film; the worker erases it. ``ordered_by_id`` is empty where a rule did it."""
+
+    __tablename__ = "erasure_order"
+
+    clip_id: Mapped[int] = mapped_column(sa.ForeignKey("clip.id"), unique=True)
+    reason: Mapped[ErasureReason] = mapped_column(enum_column(ErasureReason))
+    ordered_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ordered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+    clip: Mapped[Clip] = relationship()

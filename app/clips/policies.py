@@ -8,8 +8,7 @@ from sqlalchemy.orm import aliased
 from app.allocations.models import Allocation, AllocationKind
 from app.cases.models import Client, Cycle, Purpose
 from app.cases.policies import consented
-from app.clips.keeping.models import ErasureOrder, Hold, HoldKind, HoldReader
-from app.clips.models import Clip, ClipShowing
+from app.clips.models import Clip, ClipShowing, ErasureOrder, Hold, HoldKind, HoldReader
 from app.core.actor import Actor
 from app.trainees.models import Enrolment
 from app.trainees.policies import owns as owns_training

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.cases.models import FilmKind
-from app.clips.keeping.models import ErasureReason
+from app.clips.models import ErasureReason
 from app.core import clock
 from app.core.base import Addressed, AppendOnly, Base, enum_column
 

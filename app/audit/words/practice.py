@@ -35,6 +35,11 @@ PRACTICE_WORDS: Mapping[str, Words] = {
         "You opened a film of {other}",
         "{other} opened a film of yours",
     ),
+    "erasure.ordered": Words(
+        "Erasure of a film ordered",
+        "You had a film erased",
+        by="A film of yours goes: the portal erases it",
+    ),
     "feedback.asked": Words("Feedback asked for", "You asked for feedback on a film"),
     "feedback.released": Words(
         "Feedback released",

@@ -88,31 +88,6 @@ def test_feedback_is_read_in_order_with_its_replies(client: FlaskClient) -> None
     assert "Not yet for you" not in page
 
 
-@pytest.mark.parametrize(
-    ("withdrawn", "reader", "why", "entries"),
-    [
-        (Purpose.VIG, "trainee", "does not say yes to VIG now", "2 entries"),
-        (Purpose.VIG, "supervisor", "does not say yes to supervision now", "3 entries"),
-        (Purpose.SUPERVISION, "supervisor", "does not say yes to supervision now", "3 entries"),
-    ],
-)
-def test_a_hidden_film_leaves_word_that_it_was_there_and_why_it_is_closed(
-    client: FlaskClient, withdrawn: Purpose, reader: str, why: str, entries: str
-) -> None:
-    scene = make_scene()
-    scene.comment(body="You wait.")
-    scene.comment(body="Not yet for you", released=False)
-    make_request(scene, "Where do I leave her room?")
-    record_evidence(SYSTEM, scene.clip.cycle, FilmKind.SHARED_REVIEW, EvidenceBasis.FILM)
-    scene.withdraw_consent(withdrawn)
-    page = read(sign_in(client, getattr(scene, reader)), scene)
-    assert why in page
-    assert entries in page
-    assert "it goes on counting" in page
-    for words in ("You wait.", "Not yet for you", "Where do I leave her room?", scene.address):
-        assert words not in page
-
-
 def test_a_film_is_sent_only_where_one_is_still_missing(client: FlaskClient) -> None:
     scene = make_scene(state=ClipState.FAILED)
     sign_in(client, scene.trainee)

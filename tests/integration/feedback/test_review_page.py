@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,9 +9,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.cases.models import Purpose
 from app.clips.models import ClipState
-from app.core import clock
 from app.extensions import db
 from app.feedback.models import Comment, CommentKind, FeedbackRequest, Reply
 from tests.factories.feedback import (
@@ -260,37 +257,6 @@ def test_words_wait_while_the_film_is_on_its_way(client: FlaskClient) -> None:
     refused = send_comment(client, scene)
     assert refused.status_code == 422
     assert "Feedback opens as soon as the film can be watched" in refused.text
-
-
-def test_answering_goes_on_in_the_cycle_while_films_are_closed_to_somebody(
-    client: FlaskClient,
-) -> None:
-    scene = make_scene()
-    comment = scene.comment(body="You smile back.")
-    scene.trainee.films_closed_until = clock.now() + timedelta(hours=20)
-    db.session.commit()
-    cycle = f"/cycles/{scene.clip.cycle.uuid}"
-    sign_in(client, scene.trainee)
-    assert client.get(scene.address).status_code == 403
-    assert "You smile back." in client.get(cycle).text
-    data = {"uuid": str(uuid4()), "body": "I had not seen that."}
-    answer = client.post(f"/comments/{comment.uuid}/replies", data=data)
-    assert answer.location.startswith(cycle)
-    assert "I had not seen that." in client.get(cycle).text
-    refused = client.post(f"/comments/{comment.uuid}/replies", data={**data, "body": ""})
-    assert refused.status_code == 422
-
-
-def test_words_beside_a_film_without_consent_do_not_exist(client: FlaskClient) -> None:
-    scene = make_scene()
-    comment = scene.comment(body="You smile back.")
-    scene.withdraw_consent(Purpose.VIG)
-    for person in (scene.trainee, scene.supervisor):
-        sign_in(client, person)
-        assert client.get(scene.address).status_code == 404
-        assert "You smile back." not in client.get(f"/cycles/{scene.clip.cycle.uuid}").text
-        answer = client.post(f"/comments/{comment.uuid}/replies", data={"body": "May I?"})
-        assert answer.status_code == 404
 
 
 def test_sixty_comments_ask_no_more_of_the_database_than_one(client: FlaskClient) -> None:

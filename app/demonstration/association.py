@@ -9,6 +9,7 @@ from app.demonstration.people import Cast, add_people
 from app.demonstration.practice import add_practice
 from app.demonstration.scene import PathwayPlan, Scene
 from app.demonstration.trainings import Training, add_training
+from app.demonstration.workplaces import add_workplaces
 
 YEARS = 8
 """How far back the awards reach."""
@@ -25,6 +26,7 @@ SHORTEST_STALL_DAYS = 63
 
 def invent_association(scene: Scene, people: int) -> Cast:
     """Gather the rows of an association of this many people in the scene's ledger."""
+    add_workplaces(scene)
     cast = add_people(scene, people)
     scene.administrator_id = cast.administrators[0]
     add_accredited(scene, cast)

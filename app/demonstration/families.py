@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.cases.models import AgeBand, Client, Consent, ConsentWithdrawal, FilmedPerson, Purpose
 from app.cases.relations import EvidenceKind, Giver, Relation
 from app.demonstration.scene import Scene
 from app.demonstration.words import BIRDS, SETTINGS
+from app.demonstration.workplaces import choose_workplace
 
 CONSENT_WITHDRAWN = 0.02
 AGREED_ALWAYS = (Purpose.VIG, Purpose.SUPERVISION, Purpose.ACCREDITATION)
@@ -15,19 +17,35 @@ AGREED_AT_TIMES = {Purpose.INTERVISION: 0.5, Purpose.TEACHING: 0.15, Purpose.RES
 """The share of families that say yes to what goes further than their own work."""
 
 
-def add_client(
-    scene: Scene, enrolment_id: int, trainee_id: int, first_filmed_on: date, last: date
-) -> int:
-    """Invent a client, a parent filmed with a child, with their consents; answers the key.
+@dataclass(frozen=True, slots=True)
+class Family:
+    """An invented client by its key, and whether its service approves films."""
 
-    A consent that was withdrawn ended on the day ``last``.
+    client_id: int
+    has_films: bool
+
+
+def add_client(
+    scene: Scene,
+    enrolment_id: int,
+    trainee_id: int,
+    first_filmed_on: date,
+    last: date,
+    *,
+    needs_films: bool,
+) -> Family:
+    """Invent a client, a parent filmed with a child, with their consents, at one of the services.
+
+    A consent that was withdrawn ended on the day ``last``. ``needs_films``: somewhere else they could not count.
     """
     given_on = first_filmed_on - timedelta(days=scene.chance.randint(0, 3))
+    uuid = scene.make_uuid()
+    workplace = choose_workplace(uuid, needs_films=needs_films)
     client_id = scene.ledger.add(
         Client,
-        uuid=scene.make_uuid(),
+        uuid=uuid,
         enrolment_id=enrolment_id,
-        organisation_id=None,
+        organisation_id=scene.organisation_ids.get(workplace.name),
         code=f"{scene.chance.choice(BIRDS)}-{scene.chance.randint(0, 999_999):06d}",
         setting=scene.chance.choice(SETTINGS),
         age_band=scene.chance.choice(tuple(AgeBand)),
@@ -60,7 +78,7 @@ def add_client(
                     withdrawn_at=scene.at(last),
                     recorded_by_id=trainee_id,
                 )
-    return client_id
+    return Family(client_id, workplace.has_films)
 
 
 def _add_consent(

@@ -37,11 +37,13 @@ def add_filmed_cycles(scene: Scene, work: StageWork) -> list[FilmToMake]:
     """Gather two cycles of one client: one with released feedback, one that asks for it."""
     filmed_on = scene.today - timedelta(days=30)
     trainee_id = work.training.person_id
-    client_id = add_client(scene, work.enrolment_id, trainee_id, filmed_on, scene.today)
+    family = add_client(
+        scene, work.enrolment_id, trainee_id, filmed_on, scene.today, needs_films=True
+    )
     films: list[FilmToMake] = []
     for number, days_ago in ((1, 24), (2, 4)):
         reviewed_on = scene.today - timedelta(days=days_ago)
-        cycle_id = _add_cycle(scene, work, client_id, number, reviewed_on)
+        cycle_id = _add_cycle(scene, work, family.client_id, number, reviewed_on)
         films += [
             FilmToMake(_add_clip(scene, cycle_id, kind, reviewed_on), kind) for kind in FilmKind
         ]

@@ -13,7 +13,7 @@ from app.cases.models import (
     EvidenceBasis,
     FilmKind,
 )
-from app.demonstration.families import add_client
+from app.demonstration.families import Family, add_client
 from app.demonstration.films import add_films
 from app.demonstration.scene import Scene, StagePlan
 from app.demonstration.trainings import Training
@@ -22,8 +22,6 @@ from app.supervision.models import ConfirmedSession, Mode, SupervisionSession, s
 
 FILMS_KEPT_DAYS = 150
 """Films of cycles older than this have been erased; the cycles go on counting."""
-FILMS_STAY_ELSEWHERE = 0.1
-"""The share of cycles whose films never leave the employer: there the supervisor confirms."""
 NOT_CONFIRMED_YET = 0.3
 """The share of trainees whose latest session still waits for the other's word."""
 
@@ -87,28 +85,38 @@ def _choose_amount(scene: Scene, work: StageWork) -> Amount:
 
 
 def _add_cycles(scene: Scene, work: StageWork, count: int) -> Sequence[int]:
-    clients: list[int] = []
+    clients: list[Family] = []
     numbers: list[int] = []
     cycle_ids = []
     for turn, reviewed_on in enumerate(work.spread(count)):
         filmed_on = max(work.first, reviewed_on - timedelta(days=scene.chance.randint(3, 8)))
         if turn * work.stage.clients // count >= len(clients):
-            clients.append(
-                add_client(scene, work.enrolment_id, work.training.person_id, filmed_on, work.last)
-            )
+            clients.append(_add_client(scene, work, filmed_on))
             numbers.append(0)
         numbers[-1] += 1
         cycle_ids.append(_add_cycle(scene, work, clients[-1], numbers[-1], filmed_on, reviewed_on))
     return cycle_ids
 
 
+def _add_client(scene: Scene, work: StageWork, filmed_on: date) -> Family:
+    """Without a supervisor nobody could confirm work whose films stay elsewhere."""
+    return add_client(
+        scene,
+        work.enrolment_id,
+        work.training.person_id,
+        filmed_on,
+        work.last,
+        needs_films=work.training.supervisor_id is None,
+    )
+
+
 def _add_cycle(
-    scene: Scene, work: StageWork, client_id: int, number: int, filmed_on: date, reviewed_on: date
+    scene: Scene, work: StageWork, family: Family, number: int, filmed_on: date, reviewed_on: date
 ) -> int:
     cycle_id = scene.ledger.add(
         Cycle,
         uuid=scene.make_uuid(),
-        client_id=client_id,
+        client_id=family.client_id,
         number=number,
         stage_id=work.stage.stage_id,
         filmed_on=filmed_on,
@@ -116,8 +124,7 @@ def _add_cycle(
         created_at=scene.at(filmed_on),
     )
     supervisor_id = work.training.supervisor_id
-    is_elsewhere = supervisor_id is not None and scene.happens(FILMS_STAY_ELSEWHERE)
-    basis = EvidenceBasis.SUPERVISOR if is_elsewhere else EvidenceBasis.FILM
+    basis = EvidenceBasis.FILM if family.has_films else EvidenceBasis.SUPERVISOR
     for kind in FilmKind:
         scene.ledger.add(
             CycleEvidence,
@@ -125,12 +132,12 @@ def _add_cycle(
             kind=kind,
             basis=basis,
             recorded_at=scene.at(reviewed_on, 3),
-            recorded_by_id=supervisor_id if is_elsewhere else None,
+            recorded_by_id=None if family.has_films else supervisor_id,
         )
     scene.ledger.add(
         CompletedCycle,
         cycle_id=cycle_id,
-        client_id=client_id,
+        client_id=family.client_id,
         enrolment_id=work.enrolment_id,
         stage_id=work.stage.stage_id,
         basis=basis,
@@ -138,7 +145,7 @@ def _add_cycle(
         recorded_at=scene.at(reviewed_on, 6),
     )
     is_kept = (scene.today - reviewed_on).days < FILMS_KEPT_DAYS
-    if scene.has_film_rows and is_kept and not is_elsewhere:
+    if scene.has_film_rows and is_kept and family.has_films:
         add_films(scene, cycle_id, reviewed_on, work.training.person_id, supervisor_id)
     return cycle_id
 

@@ -17,6 +17,7 @@ from app.core.policy import require
 from app.demonstration.ledger import Ledger, read_last_ids
 from app.demonstration.scene import Scene, plan_pathway
 from app.extensions import db
+from app.organisations.models import Organisation
 from app.pathways.models import Pathway, PathwayVersion
 
 DEFAULT_WEIGHT = 7
@@ -46,6 +47,9 @@ def read_scene(actor: Actor, seed: int) -> Scene:
             for kind, choices in list_choices(actor).items()
         },
         wordings={version.id: version.published_at for version in list_in_force()},
+        organisation_ids=dict(
+            db.session.execute(sa.select(Organisation.name, Organisation.id)).all()
+        ),
         plans=[plan_pathway(v) for v in versions for _ in range(_weigh(v.pathway))],
     )
 

@@ -46,6 +46,8 @@ class Scene:
     """What people choose from in their profiles."""
     wordings: Mapping[int, datetime] = field(default_factory=dict)
     """What everybody has accepted, and when it was published."""
+    organisation_ids: dict[str, int] = field(default_factory=dict)
+    """The services that are there, by their names."""
     administrator_id: int = 0
     has_film_rows: bool = True
     """Whether recent cycles have films, as rows without bytes; where people will press play they must not."""

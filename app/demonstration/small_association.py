@@ -12,6 +12,7 @@ from app.demonstration.people import Cast, add_person
 from app.demonstration.practice import Amount, StageWork, add_stage_work
 from app.demonstration.scene import Scene
 from app.demonstration.trainings import Training, add_training
+from app.demonstration.workplaces import add_workplaces
 
 PRACTITIONERS = 40
 SESSION_MINUTES = 60
@@ -57,6 +58,7 @@ SIGN_INS: Sequence[SignIn] = (ADMINISTRATOR, SUPERVISOR, SECOND_SUPERVISOR, NEAR
 
 def invent_small_association(scene: Scene, password: str) -> StageWork:
     """Gather its rows; ``password`` is hashed. Answers the stage in which the trainee with films works now."""
+    add_workplaces(scene)
     scene.has_film_rows = False
     keys = {
         who.email: add_person(

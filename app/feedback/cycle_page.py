@@ -21,6 +21,7 @@ from app.feedback.queries import (
     list_released_comments,
     was_asked_about,
 )
+from app.organisations.queries import find_film_approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,14 @@ class FilmSlot:
 
 @dataclass(frozen=True, slots=True)
 class CyclePage:
-    """One cycle as this person may see it."""
+    """One cycle as this person may see it. ``may_send``: its films may come in, because the organisation approves them."""
 
     reader_id: int
     cycle: Cycle
     steps: CycleSteps
     slots: Sequence[FilmSlot]
     is_owner: bool
+    may_send: bool
     may_confirm: bool
     shown_clip_ids: frozenset[int]
     was_asked_about: bool
@@ -108,6 +110,7 @@ class CyclePage:
 def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
     """Read everything the page of this cycle needs, in a fixed number of queries."""
     steps = list_steps([cycle])[cycle.id]
+    is_owner = can_work_with(actor, cycle.client)
     clips = list_clips_of_cycle(actor, cycle)
     comments = list_released_comments(actor, cycle)
     hidden = list_hidden_films(actor, cycle)
@@ -126,7 +129,9 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
             )
             for kind in FilmKind
         ],
-        is_owner=can_work_with(actor, cycle.client),
+        is_owner=is_owner,
+        may_send=is_owner
+        and find_film_approval(cycle.client.organisation_id, actor.person_id) is not None,
         may_confirm=can_confirm_cycle(actor, cycle),
         shown_clip_ids=frozenset(clip.id for clip in clips),
         was_asked_about=was_asked_about(actor, cycle),

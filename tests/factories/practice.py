@@ -18,17 +18,25 @@ from app.cases.models import (
 )
 from app.cases.relations import Giver, Relation
 from app.extensions import db
+from app.organisations.models import Organisation
 from app.supervision.models import ConfirmedSession, Mode, SupervisionSession
 from app.trainees.models import Enrolment
 from app.trainees.queries import list_current_stages
+from tests.factories.organisations import find_approving_organisation
 
 _numbers = count(100)
 
 
-def make_client(enrolment: Enrolment, *purposes: Purpose) -> Client:
-    """A client, a parent filmed with a child, with a consent of both for each purpose; all of them where none is named."""
+def make_client(
+    enrolment: Enrolment, *purposes: Purpose, organisation: Organisation | None = None
+) -> Client:
+    """A client, a parent filmed with a child, with a consent of both for each purpose; all of them where none is named.
+
+    Their organisation approves films unless another one is given.
+    """
     client = Client(
         enrolment=enrolment,
+        organisation=organisation or find_approving_organisation(),
         code=f"heron-{next(_numbers)}",
         setting="Family Hub",
         age_band=AgeBand.FROM_0_TO_2,

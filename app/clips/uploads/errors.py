@@ -5,6 +5,17 @@ from __future__ import annotations
 from app.core.errors import Conflict, DomainError, Forbidden
 
 
+class ApprovalMissing(Forbidden):
+    """The client's organisation has not approved films, or not for this trainee, or not any more."""
+
+    title = "The organisation’s approval comes first"
+    message = (
+        "There is no running approval of this client’s organisation that films of your work may be here, so none can be "
+        "sent. Ask the association’s office to record it; the data-flow sheet and the impact assessment help the "
+        "organisation to decide. Until then log the work without films: your supervisor confirms it, and it counts."
+    )
+
+
 class ConsentMissing(Forbidden):
     """The family has not said yes to VIG, or has taken it back."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +18,16 @@ from app.clips.uploads.policies import visible_to
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.extensions import db
+from app.organisations.policies import approves_films
 from app.trainees.models import Enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """The two yeses that a film needs: of the organisation, and of everybody the film shows."""
+
+    is_approved: bool
+    is_consented: bool
 
 
 def get_upload(actor: Actor, uuid: UUID, *, locked: bool = False) -> Upload:
@@ -25,7 +35,12 @@ def get_upload(actor: Actor, uuid: UUID, *, locked: bool = False) -> Upload:
     query = (
         sa.select(Upload)
         .where(Upload.uuid == uuid, visible_to(actor))
-        .options(joinedload(Upload.clip).joinedload(Clip.cycle).joinedload(Cycle.client))
+        .options(
+            joinedload(Upload.clip)
+            .joinedload(Clip.cycle)
+            .joinedload(Cycle.client)
+            .joinedload(Client.enrolment)
+        )
     )
     upload = db.session.scalar(query.with_for_update(of=Upload) if locked else query)
     if upload is None:
@@ -72,14 +87,19 @@ def count_film_bytes(actor: Actor) -> int:
     return db.session.scalar(total) or 0
 
 
-def has_consent(actor: Actor, cycle: Cycle, kind: FilmKind) -> bool:
-    """Whether everybody a film of this kind shows says yes to VIG itself now, in a cycle of the person's own."""
-    query = sa.select(Cycle.id).where(
-        Cycle.id == cycle.id,
-        Cycle.id.in_(_own_cycles(actor)),
-        consented(Cycle.client_id, Purpose.VIG, kind),
-    )
-    return db.session.scalar(query) is not None
+def find_permission(actor: Actor, cycle: Cycle, kind: FilmKind) -> Permission:
+    """What is said today about a film of this kind, in a cycle of the person's own."""
+    row = db.session.execute(
+        sa.select(
+            approves_films(Client.organisation_id, Enrolment.person_id),
+            consented(Client.id, Purpose.VIG, kind),
+        )
+        .select_from(Cycle)
+        .join(Cycle.client)
+        .join(Client.enrolment)
+        .where(Cycle.id == cycle.id, Cycle.id.in_(_own_cycles(actor)))
+    ).one_or_none()
+    return Permission(*row) if row else Permission(False, False)
 
 
 def list_renditions(actor: Actor, clip: Clip) -> Sequence[Rendition]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.services import record_event
-from app.cases.models import Cycle
+from app.cases.models import Cycle, FilmKind
 from app.clips.models import Clip, ClipState, Rendition, RenditionKind, Upload
 from app.clips.policies import can_film
 from app.clips.processing.services import queue_processing
@@ -17,6 +17,7 @@ from app.clips.uploads import queries
 from app.clips.uploads.errors import (
     AnotherFilm,
     AnotherUpload,
+    ApprovalMissing,
     ConsentMissing,
     FilmArrived,
     FilmTooLarge,
@@ -39,12 +40,11 @@ DELETE_FILM = "clips.delete_film"
 def begin_upload(actor: Actor, cycle: Cycle, film: FilmAnnouncement) -> Upload:
     """The upload for this film: a new one, or the one begun before with the same file, so that it resumes.
 
-    Raises ConsentMissing, FilmTooLarge or QuotaReached before any byte is sent; FilmArrived, AnotherUpload or
+    Raises ApprovalMissing, ConsentMissing, FilmTooLarge or QuotaReached before any byte is sent; FilmArrived, AnotherUpload or
     AnotherFilm where the place in the cycle is taken. A failed film gives up its place.
     """
     require(can_film(actor, cycle))
-    if not queries.has_consent(actor, cycle, film.kind):
-        raise ConsentMissing
+    require_permitted(actor, cycle, film.kind)
     queries.lock_person(actor)
     clip = queries.find_clip(actor, cycle, film.kind)
     if clip is not None and clip.state is not ClipState.FAILED:
@@ -57,6 +57,19 @@ def begin_upload(actor: Actor, cycle: Cycle, film: FilmAnnouncement) -> Upload:
     upload = _add_upload(actor, clip, film)
     record_event(actor, "upload.begun", "clip", clip.uuid)
     return upload
+
+
+def require_permitted(actor: Actor, cycle: Cycle, kind: FilmKind) -> None:
+    """Both yeses that a film needs: the organisation's approval, then the family's consent, as they stand now.
+
+    Raises ApprovalMissing or ConsentMissing.
+    """
+    require(can_film(actor, cycle))
+    permission = queries.find_permission(actor, cycle, kind)
+    if not permission.is_approved:
+        raise ApprovalMissing
+    if not permission.is_consented:
+        raise ConsentMissing
 
 
 def keep_longer(actor: Actor, upload: Upload) -> None:

@@ -19,7 +19,6 @@ from app.clips.models import Upload
 from app.clips.uploads import services
 from app.clips.uploads.errors import (
     ChecksumMismatch,
-    ConsentMissing,
     LineSilent,
     OffsetMismatch,
     SentElsewhere,
@@ -27,7 +26,7 @@ from app.clips.uploads.errors import (
 )
 from app.clips.uploads.headers import Checksum
 from app.clips.uploads.incoming import Incoming
-from app.clips.uploads.queries import get_upload, has_consent, list_expired
+from app.clips.uploads.queries import get_upload, list_expired
 from app.clips.uploads.writing_turn import WritingTurn, take_turn
 from app.core import clock
 from app.core.actor import SYSTEM, Actor
@@ -88,7 +87,7 @@ class FilmUnderWay:
 def measure_upload(actor: Actor, uuid: UUID) -> Progress:
     """How much of the film is sealed. Notices, too, that a film is complete whose server died before saying so.
 
-    Raises NotFound, ConsentMissing, or SentElsewhere while another request writes.
+    Raises NotFound, ApprovalMissing, ConsentMissing, or SentElsewhere while another request writes.
     """
     with _hold(actor, uuid) as (_, film):
         if film.is_finished:
@@ -106,8 +105,8 @@ def receive_bytes(
 ) -> Progress:
     """Seal what the body brings, from ``offset`` on; with a checksum all of it or nothing.
 
-    A body that ends early is no error: what came counts. Raises NotFound, ConsentMissing, SentElsewhere,
-    OffsetMismatch, TooManyBytes, ChecksumMismatch, LineSilent or StorageFull; what was counted before stays.
+    A body that ends early is no error: what came counts. Raises NotFound, ApprovalMissing, ConsentMissing,
+    SentElsewhere, OffsetMismatch, TooManyBytes, ChecksumMismatch, LineSilent or StorageFull; what was counted before stays.
     """
     with _hold(actor, uuid) as (turn, film):
         if film.is_finished:
@@ -160,15 +159,10 @@ def _hold(actor: Actor, uuid: UUID) -> Iterator[tuple[WritingTurn, FilmUnderWay]
     with take_turn(_locks(), uuid) as turn:
         upload = get_upload(actor, uuid)
         if upload.finished_at is None:
-            _require_consent(actor, upload)
+            services.require_permitted(actor, upload.clip.cycle, upload.clip.kind)
         film = FilmUnderWay.of(upload)
         release_connection()
         yield turn, film
-
-
-def _require_consent(actor: Actor, upload: Upload) -> None:
-    if not has_consent(actor, upload.clip.cycle, upload.clip.kind):
-        raise ConsentMissing
 
 
 def _open_writer(storage_key: str) -> FilmWriter:

@@ -12,6 +12,7 @@ from app.core.actor import SYSTEM
 from app.extensions import db
 from app.feedback.models import CommentKind
 from tests.factories.feedback import Scene, make_reply, make_request, make_scene
+from tests.factories.organisations import make_organisation
 from tests.factories.people import sign_in
 
 CONFIRM = "Confirm without film"
@@ -99,3 +100,24 @@ def test_a_film_is_sent_only_where_one_is_still_missing(client: FlaskClient) -> 
     db.session.commit()
     assert "data-upload hidden" not in read(client, scene)
     assert "data-upload hidden" not in read(sign_in(client, scene.supervisor), scene)
+
+
+def test_where_films_are_not_approved_the_page_says_so_before_one_is_chosen(
+    client: FlaskClient,
+) -> None:
+    scene = make_scene(state=ClipState.FAILED)
+    family = scene.clip.cycle.client
+    sign_in(client, scene.trainee)
+    assert read(client, scene).count("data-upload-input") == 2
+    family.organisation = make_organisation("Counting House")
+    db.session.commit()
+    page = read(client, scene)
+    assert "data-upload-input" not in page
+    assert page.count("Counting House has not approved that films of your work are here") == 2
+    assert "your supervisor confirms it" in page
+    family.organisation = None
+    db.session.commit()
+    assert "belongs to no organisation yet" in read(client, scene)
+    sign_in(client, scene.supervisor)
+    assert "Counting House" not in read(client, scene)
+    assert "belongs to no organisation" not in read(client, scene)

@@ -56,18 +56,7 @@ def add_client(
     agreed = [*AGREED_ALWAYS, *(p for p, share in AGREED_AT_TIMES.items() if scene.happens(share))]
     withdrawn = {purpose for purpose in agreed if scene.happens(CONSENT_WITHDRAWN)}
     for relation in (Relation.PARENT, Relation.CHILD):
-        person_id = scene.ledger.add(
-            FilmedPerson,
-            uuid=scene.make_uuid(),
-            client_id=client_id,
-            relation=relation,
-            number=1,
-            is_client=relation is Relation.PARENT,
-            in_interaction=True,
-            consents_again_on=None,
-            added_at=scene.at(given_on),
-            left_at=None,
-        )
+        person_id = _add_filmed_person(scene, client_id, relation, given_on)
         for purpose in agreed:
             giver = Giver.THEMSELVES if relation is Relation.PARENT else Giver.PARENT
             consent_id = _add_consent(scene, person_id, trainee_id, purpose, given_on, giver)
@@ -79,6 +68,21 @@ def add_client(
                     recorded_by_id=trainee_id,
                 )
     return Family(client_id, workplace.has_films)
+
+
+def _add_filmed_person(scene: Scene, client_id: int, relation: Relation, day: date) -> int:
+    return scene.ledger.add(
+        FilmedPerson,
+        uuid=scene.make_uuid(),
+        client_id=client_id,
+        relation=relation,
+        number=1,
+        is_client=relation is Relation.PARENT,
+        in_interaction=True,
+        consents_again_on=None,
+        added_at=scene.at(day),
+        left_at=None,
+    )
 
 
 def _add_consent(

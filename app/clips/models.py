@@ -71,6 +71,12 @@ class Clip(Base, Addressed):
         self.size_bytes, self.sha256, self.duration_ms = size_bytes, None, None
         self.width = self.height = self.tile_count = None
 
+    def become_erased(self) -> None:
+        """Nothing is left of the film but that it was in this cycle; what it was stands in its deletion record."""
+        self.state, self.failure = ClipState.ERASED, None
+        self.size_bytes, self.sha256, self.duration_ms = 0, None, None
+        self.width = self.height = self.tile_count = None
+
 
 class Rendition(Base):
     """Sealed bytes of one clip in one form; ``storage_key`` names them in the film store."""

@@ -76,6 +76,12 @@ class KeyStore:
             self._objects.delete([each])
             self._objects.settle(each.rpartition("/")[0])
 
+    def forget_films(self, folder: str) -> None:
+        """Remove all records and halves below the folder, once none of its films' bytes are left."""
+        for each in (_half_of(folder), folder):
+            self._objects.delete_folder(each)
+            self._objects.settle(each.rpartition("/")[0])
+
     def list_records(self, folder: str = "") -> Iterator[StoredObject]:
         """Yield the record of each key below the folder, of destroyed ones too."""
         for stored in self._objects.list_objects(folder):

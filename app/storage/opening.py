@@ -16,16 +16,17 @@ def open_film_store(settings: Settings) -> FilmStore:
 
     Touches neither disk nor network yet. Raises ``ValueError`` for a master key of the wrong form.
     """
-    return FilmStore(_place(settings, "sealed"), open_key_store(settings))
+    return FilmStore(open_place(settings, "sealed"), open_key_store(settings))
 
 
 def open_key_store(settings: Settings) -> KeyStore:
     """Return the store of the films' keys, as ``open_film_store`` does."""
     ring = KeyRing.from_texts(settings.master_key, settings.former_master_keys)
-    return KeyStore(_place(settings, "film-keys"), ring)
+    return KeyStore(open_place(settings, "film-keys"), ring)
 
 
-def _place(settings: Settings, name: str) -> Objects:
+def open_place(settings: Settings, name: str) -> Objects:
+    """Return the objects of this name: ``sealed`` with films and what must outlive them, or ``film-keys``."""
     if settings.s3 is None:
         return LocalObjects(settings.data_dir / name)
     return S3Objects(settings.s3, prefix=name)

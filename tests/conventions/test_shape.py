@@ -48,6 +48,7 @@ WITHOUT_ACTOR = {
     "app.cases.policies.running_consent": "a criterion on the consent, the same whoever asks",
     "app.cases.queries.list_steps": "over cycles the actor was shown already",
     "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",
+    "app.clips.erased.policies.erasure_ordered": "a criterion on the clip, the same whoever asks",
     "app.clips.queries.find_posters": "over clips the actor was shown already",
     "app.clips.keeping.policies.is_standing": "a criterion on the hold, the same whoever asks",
     "app.clips.keeping.queries.find_order": "over a clip the actor was shown already",

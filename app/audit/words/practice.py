@@ -40,6 +40,10 @@ PRACTICE_WORDS: Mapping[str, Words] = {
         "You had a film erased",
         by="A film of yours goes: the portal erases it",
     ),
+    "film.erased": Words("Film erased", by="A film of yours was erased"),
+    "words.erased": Words(
+        "Words of a family erased", by="The words of a family were erased with their consent"
+    ),
     "feedback.asked": Words("Feedback asked for", "You asked for feedback on a film"),
     "feedback.released": Words(
         "Feedback released",

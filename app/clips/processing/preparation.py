@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from dataclasses import dataclass
 from secrets import token_hex
 
@@ -23,7 +24,7 @@ from app.clips.processing.orders import FilmOrder
 from app.clips.processing.queries import find_clip, find_rendition
 from app.core.actor import SYSTEM
 from app.core.errors import NotFound
-from app.extensions import db
+from app.extensions import db, release_connection
 from app.jobs.work import Work
 
 PIECE = 1024 * 1024
@@ -31,6 +32,8 @@ FILM = "video/mp4"
 PICTURE = "image/jpeg"
 TAKEN_IN, COPYING, COPIED = 0.05, 0.15, 0.90
 """Shares of the whole at which the original is unsealed, the review copy begins, and ends."""
+ASKED_EVERY_S = 1.0
+"""How long work may go on with a film whose erasure was ordered, or that became another worker's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Preparation:
         self._order = order
         self._source = source_fd
         self._attempt = f"{work.attempt}-{token_hex(4)}"
+        self._share = 0.0
+        self._asked_at = time.monotonic()
 
     def run(self) -> None:
         """Take the film from its original to its review copy. Raises what refuses the film, or what stood in the way."""
@@ -59,7 +64,7 @@ class Preparation:
         self._show_still(probe)
         if probe.browser_playable:
             self._open_quickly(probe)
-        self._work.report(COPYING)
+        self._go_on(COPYING)
         self._open_for_review(probe)
 
     def _take_in(self) -> None:
@@ -68,9 +73,10 @@ class Preparation:
         for piece in reader.read(0, reader.length):
             digest.update(piece)
             _write_all(self._source, piece)
+            self._go_on(0.0)
         with self._work.step():
             self._load_clip().sha256 = digest.hexdigest()
-        self._work.report(TAKEN_IN)
+        self._go_on(TAKEN_IN)
 
     def _show_still(self, probe: Probe) -> None:
         """The film was read as a film: its facts, a still, and the evidence for its cycle."""
@@ -108,13 +114,25 @@ class Preparation:
             clip.state = ClipState.READY
 
     def _report_copying(self, share: float) -> None:
-        self._work.report(COPYING + share * (COPIED - COPYING))
+        self._go_on(COPYING + share * (COPIED - COPYING))
+
+    def _go_on(self, share: float | None = None) -> None:
+        """Tell how far it is. Raises LeaseLost, or NotFound where the film is to be erased: then nothing more is written."""
+        self._share = self._share if share is None else share
+        self._work.report(self._share)
+        if time.monotonic() - self._asked_at < ASKED_EVERY_S:
+            return
+        release_connection()
+        self._load_clip()
+        release_connection()
+        self._asked_at = time.monotonic()
 
     def _seal(self, kind: RenditionKind, source_fd: int, content_type: str) -> SealedCopy:
         key = f"films/{self._order.clip_uuid}/{kind.value}/{self._attempt}"
         film_store().start(key)
         writer = film_store().open_writer(key)
         for position in range(0, os.fstat(source_fd).st_size, PIECE):
+            self._go_on()
             writer.write(os.pread(source_fd, PIECE, position))
         return SealedCopy(kind, key, content_type, writer.finish())
 

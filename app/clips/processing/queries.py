@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.clips.erased.policies import erasure_ordered
 from app.clips.models import Clip, ClipState, Rendition, RenditionKind, Upload
 from app.clips.policies import visible_to
 from app.clips.processing.orders import FilmOrder, UploadOrder, name_processing
@@ -30,8 +31,9 @@ def find_order(actor: Actor, clip_id: int) -> FilmOrder | None:
 
 
 def find_clip(actor: Actor, clip_id: int) -> Clip | None:
-    """The clip a job names by its id, or None."""
-    return db.session.scalar(sa.select(Clip).where(Clip.id == clip_id, visible_to(actor)))
+    """The clip a job names by its id; None where there is none, or its erasure was ordered."""
+    wanted = sa.select(Clip).where(Clip.id == clip_id, visible_to(actor), ~erasure_ordered())
+    return db.session.scalar(wanted)
 
 
 def find_rendition(actor: Actor, clip: Clip, kind: RenditionKind) -> Rendition | None:

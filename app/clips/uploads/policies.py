@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from app.clips.keeping.models import ErasureOrder
 from app.clips.models import Upload
 from app.core.actor import Actor
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    """Uploads of this person; for everybody else there are none."""
-    return sa.true() if actor.is_system else Upload.owner_id == actor.person_id
+    """Uploads of this person; for everybody else there are none, and none at all once the erasure of its film was ordered."""
+    wanted = ~sa.exists().where(ErasureOrder.clip_id == Upload.clip_id).correlate(Upload)
+    return wanted if actor.is_system else (Upload.owner_id == actor.person_id) & wanted
 
 
 def can_go_on(actor: Actor, upload: Upload) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app.accounts.models import Person
 from app.cases.models import Client, Cycle, FilmKind, Purpose
 from app.cases.policies import consented
+from app.clips.erased.policies import erasure_ordered
 from app.clips.models import Clip, Rendition, Upload
 from app.clips.uploads.policies import visible_to
 from app.core.actor import Actor
@@ -59,10 +60,15 @@ def find_upload(actor: Actor, cycle: Cycle, kind: FilmKind) -> Upload | None:
 
 
 def find_clip(actor: Actor, cycle: Cycle, kind: FilmKind) -> Clip | None:
-    """The film at this place of the cycle, in whatever state."""
+    """The film at this place of the cycle, in whatever state; one that is erased gives its place to another."""
     return db.session.scalar(
         sa.select(Clip)
-        .where(Clip.cycle_id == cycle.id, Clip.kind == kind, Clip.cycle_id.in_(_own_cycles(actor)))
+        .where(
+            Clip.cycle_id == cycle.id,
+            Clip.kind == kind,
+            Clip.cycle_id.in_(_own_cycles(actor)),
+            ~erasure_ordered(),
+        )
         .order_by(Clip.id.desc())
     )
 
@@ -83,7 +89,9 @@ def get_cycle_to_film(actor: Actor, uuid: UUID) -> Cycle:
 
 def count_film_bytes(actor: Actor) -> int:
     """The bytes of all films in the person's cycles, those on their way at their full length."""
-    total = sa.select(sa.func.sum(Clip.size_bytes)).where(Clip.cycle_id.in_(_own_cycles(actor)))
+    total = sa.select(sa.func.sum(Clip.size_bytes)).where(
+        Clip.cycle_id.in_(_own_cycles(actor)), ~erasure_ordered()
+    )
     return db.session.scalar(total) or 0
 
 

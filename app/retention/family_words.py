@@ -1,0 +1,88 @@
+"""A family's own words: they go when the family takes its yes to VIG back, while every count, day and rating stays."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from app.cases.goals.models import Goal, GoalRating
+from app.cases.models import Client, Consent, ConsentWithdrawal, Cycle, FilmedPerson, Purpose
+from app.cases.notes.models import SharedReviewNotes
+from app.cases.policies import is_filmed, running_consent
+from app.cases.reminders.models import ClientReminder
+from app.core.actor import Actor
+from app.core.base import Base
+from app.core.policy import require
+from app.drafts.models import Draft
+from app.extensions import db
+from app.retention.policies import can_erase
+from app.wording.models import KeptWords
+
+OWN_WORDS: dict[type[Base], tuple[str, ...]] = {
+    Goal: ("question", "would_know"),
+    GoalRating: ("words",),
+    SharedReviewNotes: ("client_words", "insight", "changed_goal"),
+}
+"""Where a family's words stand. What the trainee thought about the work is the trainee's own, and stays."""
+
+
+def has_taken_words_back(actor: Actor, client: Client) -> bool:
+    """Whether nobody who receives VIG says yes to it any more, and somebody of them took their yes back.
+
+    Where nobody is on record as the one who receives it, everybody filmed is asked.
+    """
+    require(can_erase(actor))
+    people = sa.select(FilmedPerson.id).where(FilmedPerson.client_id == client.id, is_filmed())
+    receiving = people.where(FilmedPerson.is_client)
+    asked = receiving if db.session.scalar(receiving.limit(1)) else people
+    vig = (
+        sa.select(Consent.id)
+        .join(Consent.filmed_person)
+        .where(Consent.purpose == Purpose.VIG, FilmedPerson.id.in_(asked))
+    )
+    withdrawn = vig.join(ConsentWithdrawal, ConsentWithdrawal.consent_id == Consent.id)
+    running = vig.where(running_consent())
+    return bool(db.session.scalar(sa.select(withdrawn.exists() & ~running.exists())))
+
+
+def forget_family_words(actor: Actor, client: Client) -> bool:
+    """Empty every field of the family's words, and what is unsent of them. Returns whether there was anything."""
+    require(can_erase(actor))
+    rows = {
+        Goal: sa.select(Goal.id).where(Goal.client_id == client.id),
+        GoalRating: sa.select(GoalRating.id)
+        .join(GoalRating.goal)
+        .where(Goal.client_id == client.id),
+        SharedReviewNotes: sa.select(SharedReviewNotes.id)
+        .join(SharedReviewNotes.cycle)
+        .where(Cycle.client_id == client.id),
+    }
+    emptied = [_empty(kind, rows[kind], fields) for kind, fields in OWN_WORDS.items()]
+    reminder = sa.delete(ClientReminder).where(ClientReminder.client_id == client.id)
+    forgotten = db.session.scalars(reminder.returning(ClientReminder.id)).all()
+    _forget_unsent(client)
+    return any(emptied) or bool(forgotten)
+
+
+def _empty(kind: type[Base], ids: sa.Select[int], fields: tuple[str, ...]) -> bool:
+    said = sa.or_(*(getattr(kind, field) != "" for field in fields))
+    emptied = db.session.scalars(
+        sa.update(kind)
+        .where(kind.id.in_(ids.scalar_subquery()), said)
+        .values(dict.fromkeys(fields, ""))
+        .returning(kind.id)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(emptied.all())
+
+
+def _forget_unsent(client: Client) -> None:
+    """Drafts and excerpts of fields about this client, their goals and their cycles."""
+    uuids = [
+        client.uuid,
+        *db.session.scalars(sa.select(Goal.uuid).where(Goal.client_id == client.id)),
+        *db.session.scalars(sa.select(Cycle.uuid).where(Cycle.client_id == client.id)),
+    ]
+    named = sa.or_(*(Draft.key.contains(str(uuid), autoescape=True) for uuid in uuids))
+    db.session.execute(sa.delete(Draft).where(named))
+    excerpts = sa.update(KeptWords).where(KeptWords.subject_id.in_(uuids))
+    db.session.execute(excerpts.values(excerpt="", because=""))

@@ -1,0 +1,121 @@
+"""Films to erase, and the records of those that were."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.cases.models import Client
+from app.clips.keeping.models import ErasureOrder, Hold
+from app.clips.keeping.policies import is_standing
+from app.clips.models import Clip, Upload
+from app.clips.processing.orders import name_processing
+from app.core.actor import Actor
+from app.core.policy import require
+from app.extensions import db
+from app.jobs.models import JobState
+from app.jobs.queries import find_unfinished_job
+from app.retention.ledger import Deletion
+from app.retention.models import DeletionRecord
+from app.retention.orders import FilmToErase
+from app.retention.policies import can_erase
+
+
+def find_film_to_erase(actor: Actor, clip_id: int) -> FilmToErase | None:
+    """The film with what is known of it; None where nothing was ordered, or all is done."""
+    require(can_erase(actor))
+    row = db.session.execute(
+        sa.select(ErasureOrder, Clip, _is_held())
+        .join(ErasureOrder.clip)
+        .where(Clip.id == clip_id, _unfinished())
+    ).one_or_none()
+    if row is None:
+        return None
+    order, clip, is_held = row
+    uploads = db.session.scalars(sa.select(Upload.uuid).where(Upload.clip_id == clip_id)).all()
+    deletion = Deletion(
+        clip.uuid, clip.kind, order.reason, order.ordered_at, clip.sha256, clip.size_bytes
+    )
+    return FilmToErase(clip_id, deletion, uploads, is_held)
+
+
+def list_unfinished(actor: Actor, after_id: int, limit: int) -> Sequence[tuple[int, UUID]]:
+    """Ids and uuids of clips whose ordered erasure is not done, in order of their ids, from the next after ``after_id`` on."""
+    require(can_erase(actor))
+    rows = db.session.execute(
+        sa.select(Clip.id, Clip.uuid)
+        .join(ErasureOrder, ErasureOrder.clip_id == Clip.id)
+        .where(Clip.id > after_id, _unfinished())
+        .order_by(Clip.id)
+        .limit(limit)
+    )
+    return [(clip_id, uuid) for clip_id, uuid in rows]
+
+
+def is_being_prepared(actor: Actor, clip_uuid: UUID) -> bool:
+    """Whether a worker holds this film just now, or did and its lease has not been taken up by another."""
+    require(can_erase(actor))
+    job = find_unfinished_job(name_processing(clip_uuid))
+    return job is not None and job.state is JobState.RUNNING
+
+
+def find_record(actor: Actor, clip_id: int) -> DeletionRecord | None:
+    """The record of this film's erasure."""
+    require(can_erase(actor))
+    return db.session.scalar(sa.select(DeletionRecord).where(DeletionRecord.clip_id == clip_id))
+
+
+def list_recently_erased(
+    actor: Actor, since: datetime, after_id: int, limit: int
+) -> Sequence[tuple[int, UUID]]:
+    """Ids of records and uuids of films erased since then, in portions in order of the ids."""
+    require(can_erase(actor))
+    rows = db.session.execute(
+        sa.select(DeletionRecord.id, DeletionRecord.clip_uuid)
+        .where(
+            DeletionRecord.erased_at >= since,
+            DeletionRecord.id > after_id,
+        )
+        .order_by(DeletionRecord.id)
+        .limit(limit)
+    )
+    return [(record_id, uuid) for record_id, uuid in rows]
+
+
+def list_reappeared(actor: Actor, erased: Collection[UUID]) -> Sequence[tuple[int, UUID]]:
+    """Those of these erased films that the database shows to people again, because it is older than their erasure."""
+    require(can_erase(actor))
+    rows = db.session.execute(
+        sa.select(Clip.id, Clip.uuid).where(
+            Clip.uuid.in_(erased),
+            ~sa.exists().where(ErasureOrder.clip_id == Clip.id).correlate(Clip),
+        )
+    )
+    return [(clip_id, uuid) for clip_id, uuid in rows]
+
+
+def find_orderer(actor: Actor, clip_id: int) -> int | None:
+    """By whose hand the erasure was ordered; None where a rule or the end of a consent did it."""
+    require(can_erase(actor))
+    return db.session.scalar(
+        sa.select(ErasureOrder.ordered_by_id).where(ErasureOrder.clip_id == clip_id)
+    )
+
+
+def find_client(actor: Actor, client_id: int) -> Client | None:
+    """The client a job names by its id."""
+    require(can_erase(actor))
+    return db.session.get(Client, client_id)
+
+
+def _unfinished() -> sa.ColumnElement[bool]:
+    is_done = sa.exists().where(DeletionRecord.clip_id == ErasureOrder.clip_id)
+    return ~is_done.correlate(ErasureOrder)
+
+
+def _is_held() -> sa.ColumnElement[bool]:
+    """Whether a hold stops the erasure of this clip now."""
+    return sa.exists().where(Hold.clip_id == Clip.id, is_standing()).correlate(Clip)

@@ -1,0 +1,34 @@
+"""What the worker does so that films go when they must."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.clips.keeping.orders import ERASE_CLIP
+from app.core.actor import SYSTEM
+from app.jobs.registry import periodic, task
+from app.jobs.work import Work
+from app.retention.orders import ERASE_WITHOUT_CONSENT
+from app.retention.services import erase_clip, erase_without_consent, resume_erasures
+
+ATTEMPTS = 6
+"""With the queue's growing delays somebody may write a film, or its storage be away, for an hour; after that
+`resume` asks again."""
+
+
+@task(ERASE_CLIP, attempts=ATTEMPTS)
+def erase(work: Work) -> None:
+    """Erase one film."""
+    erase_clip(SYSTEM, work)
+
+
+@task(ERASE_WITHOUT_CONSENT, attempts=ATTEMPTS)
+def erase_unpermitted(work: Work) -> None:
+    """Erase what a family no longer permits."""
+    erase_without_consent(SYSTEM, work)
+
+
+@periodic("retention.resume", every=timedelta(hours=1))
+def resume(work: Work) -> None:
+    """Go on with erasures that were given up."""
+    resume_erasures(SYSTEM, work)

@@ -32,6 +32,7 @@ from app.association.lists.routes import bp as lists
 from app.association.people.routes import bp as people
 from app.association.positions.routes import bp as positions
 from app.association.routes import bp as association
+from app.association.wording.routes import bp as words
 from app.cases.consents.routes import bp as consents
 from app.cases.routes import bp as cases
 from app.clips.routes import bp as clips
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     positions,
     people,
     events,
+    words,
     home,
     accreditation,
     progress,

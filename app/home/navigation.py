@@ -45,7 +45,11 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section("Stage reviews", "association.index_reviews", ("/reviews",)),
         Section("People", "people.index_people", ("/association/imports", "/invitations")),
         Section("Events", "events.index_events"),
-        Section("Set-up", "lists.index_lists", ("/association/agreements",)),
+        Section(
+            "Set-up",
+            "lists.index_lists",
+            ("/association/agreements", "/association/identifying-words"),
+        ),
     ),
     RoleName.SUPERVISOR: (
         Section("Caseload", "home.show_caseload", ("/trainees", "/clients", *WORK)),

@@ -17,7 +17,7 @@ MOST_POINTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """One finding with the words around it, as a page shows it."""
+    """One finding with the words around it, as a page shows it; "…" stands where the text goes on."""
 
     category: Category
     before: str
@@ -55,12 +55,28 @@ class Reading:
         return [
             Pointed(
                 found.category,
-                self.text[max(0, found.start - AROUND) : found.start],
+                _read_before(self.text, found.start),
                 found.read(self.text),
-                self.text[found.end : found.end + AROUND],
+                _read_after(self.text, found.end),
             )
             for found in self.findings[:MOST_POINTED]
         ]
+
+
+def _read_before(text: str, end: int) -> str:
+    piece = text[max(0, end - AROUND) : end]
+    if end <= AROUND:
+        return piece
+    first, blank, rest = piece.partition(" ")
+    return f"… {rest}" if blank else f"…{first}"
+
+
+def _read_after(text: str, start: int) -> str:
+    piece = text[start : start + AROUND]
+    if start + AROUND >= len(text):
+        return piece
+    rest, blank, last = piece.rpartition(" ")
+    return f"{rest} …" if blank else f"{last}…"
 
 
 def read_words(text: str) -> Reading:

@@ -37,7 +37,7 @@ _LABELS = {
     Reason.NOT_A_FAMILY: "it is not about a family",
     Reason.PUBLIC_SERVICE: "it belongs to a service that is public",
     Reason.SOMETHING_ELSE: "it is something else, such as the number of a form",
-    Reason.OTHER: "of another reason:",
+    Reason.OTHER: "there is another reason:",
 }
 
 _CATEGORIES: dict[Reason, Collection[Category]] = {

@@ -99,7 +99,7 @@ def test_the_portal_asks_again_where_nobody_chose(
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("This looks like a postcode")
     check_page(page)
-    page.get_by_label("of another reason").check()
+    page.get_by_label("there is another reason").check()
     page.get_by_label("Another reason, in a few words").fill("It is the palace.")
     page.get_by_role("button", name="Record the session").click()
     expect(page.get_by_text("Its minutes count as soon as")).to_be_visible()

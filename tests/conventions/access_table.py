@@ -217,6 +217,11 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "people.create_enrolment"): Row(401, 403, 403, 403, 403, 403, 403, 422),
     ("GET", "events.index_events"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("POST", "events.create_export"): Row(401, 403, 403, 403, 403, 403, 403, 200),
+    # what stayed in people's texts: counts and masked samples
+    ("GET", "words.show_words"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("POST", "words.create_sample"): Row(401, 403, 403, 403, 403, 403, 403, 422),
+    ("GET", "words.show_sample"): Row(302, 403, 403, 403, 403, 403, 403, 200),
+    ("POST", "words.create_verdict"): Row(401, 403, 403, 403, 403, 403, 403, 404),
     # --- invitations: the association and supervisors invite; each supervisor sees their own; a link without its token is none
     ("GET", "acceptances.show_invitation"): everybody(404, 404),
     ("POST", "acceptances.create_account"): everybody(404, 404),

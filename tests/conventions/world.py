@@ -30,6 +30,7 @@ from tests.factories.people import (
 )
 from tests.factories.practice import make_client, make_cycle, make_session
 from tests.factories.reviews import make_award, make_given_review
+from tests.factories.wording import make_kept, make_sampled
 
 
 @dataclass
@@ -65,6 +66,7 @@ def build_world() -> World:
         "administrator": make_administrator(),
     }
     client, leaving = make_client(enrolment), make_client(enrolment)
+    sampled = make_sampled(people["administrator"], make_kept(supervisor))
     return World(
         people,
         {
@@ -95,6 +97,8 @@ def build_world() -> World:
             "list_kind": "profession",
             "version_uuid": get_in_force(AgreementKind.CODE_OF_CONDUCT).uuid,
             "entry_uuid": list_choices(SYSTEM)[ChoiceKind.PROFESSION][0].uuid,
+            "sample_uuid": sampled.sample.uuid,
+            "sampled_uuid": sampled.uuid,
             "unknown_uuid": uuid4(),
         },
     )

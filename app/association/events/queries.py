@@ -39,6 +39,7 @@ KINDS: Mapping[str, str] = {
     "review": "review",
     "session": "supervision session",
     "sign_in": "sign-in",
+    "words_sample": "sample of kept words",
 }
 """What events are mostly about, as the office calls it."""
 

@@ -136,6 +136,21 @@ ACCOUNT_WORDS: Mapping[str, Words] = {
     "choice.reworded": Words("List entry reworded", "You reworded an entry of a list"),
     "choice.retired": Words("List entry retired", "You retired an entry of a list"),
     "choice.brought-back": Words("List entry brought back", "You brought an entry of a list back"),
+    "words.sampled": Words("Sample of kept words drawn", "You drew a sample of kept words"),
+    "words.found_fine": Words(
+        "Kept words found fine",
+        "You found words of yours fine that look identifying",
+        "You found words of {other} fine that look identifying",
+        "{other} looked at words you kept and found them fine",
+        is_office=True,
+    ),
+    "words.rewording_asked": Words(
+        "Other words asked for",
+        "You asked yourself for other words",
+        "You asked {other} for other words",
+        "{other} asked you to take something identifying out of your words",
+        is_office=True,
+    ),
     # --- the office --------------------------------------------------------------------------------------------------
     "export.made": Words("List taken out", "You took a list out of the portal"),
     "members.imported": Words("Members imported", "You imported members"),

@@ -27,13 +27,31 @@ function say(place, text, findings) {
 
 function pointOut(text, { label, suggestion, start, end }) {
   const line = document.createElement("p");
+  const instead = write("span", suggestion);
+  instead.className = "words-instead";
   line.append(
     write("strong", `This looks like ${label}:`),
-    ` …${text.slice(Math.max(0, start - AROUND), start)}`,
+    ` ${readBefore(text, start)}`,
     write("mark", text.slice(start, end)),
-    `${text.slice(end, end + AROUND)}… ${suggestion}`,
+    `${readAfter(text, end)} `,
+    instead,
   );
   return line;
+}
+
+/** The words around a finding, with "…" where the text goes on; as app/wording/reading.py has them. */
+function readBefore(text, end) {
+  const piece = text.slice(Math.max(0, end - AROUND), end);
+  if (end <= AROUND) return piece;
+  const blank = piece.indexOf(" ");
+  return blank < 0 ? `…${piece}` : `… ${piece.slice(blank + 1)}`;
+}
+
+function readAfter(text, start) {
+  const piece = text.slice(start, start + AROUND);
+  if (start + AROUND >= text.length) return piece;
+  const blank = piece.lastIndexOf(" ");
+  return blank < 0 ? `${piece}…` : `${piece.slice(0, blank)} …`;
 }
 
 function write(name, words) {

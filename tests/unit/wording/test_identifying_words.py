@@ -132,14 +132,22 @@ def test_no_mask_gives_the_whole_away(text: str) -> None:
 
 
 def test_a_page_shows_the_first_findings_and_the_words_around_them() -> None:
-    text = "x" * 100 + " SW1A 1AA " + "y" * 100 + " on 3/4/2021" * 20
+    text = "long ago " * 10 + "they lived in SW1A 1AA, " + "y" * 100 + " on 3/4/2021" * 20
     reading = read_words(text)
     assert len(reading.pointed) == MOST_POINTED
     assert len(reading.findings) == 21
     pointed = reading.pointed[0]
-    assert (len(pointed.before), pointed.words, len(pointed.after)) == (AROUND, "SW1A 1AA", AROUND)
+    assert (pointed.before, pointed.words) == ("… ago long ago they lived in ", "SW1A 1AA")
+    assert pointed.after == ", …"
     assert reading.words == ["SW1A 1AA", "3/4/2021"]
     assert reading.categories == [Category.POSTCODE, Category.BIRTH_DATE]
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    (pointed,) = read_words("At SW1A 1AA now.").pointed
+    assert (pointed.before, pointed.words, pointed.after) == ("At ", "SW1A 1AA", " now.")
+    (pointed,) = read_words("(" * 40 + "LS1 4AB" + "," * 40).pointed
+    assert (pointed.before, pointed.after) == ("…" + "(" * AROUND, "," * AROUND + "…")
 
 
 def test_a_date_of_the_work_is_said_of_dates_alone() -> None:

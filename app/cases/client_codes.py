@@ -1,102 +1,63 @@
-"""Client codes: how a family is spoken of in the portal, so that nobody's name is written here."""
+"""Client codes: how a family is spoken of in the portal, so that nobody's name is written here.
+
+A code is a bird, three digits, a letter, and a check character (ISO 7064, MOD 37,36), such as heron-472kj. It is
+made by the portal, never chosen: nobody's initials or birthday can come into it. The check character finds every
+single mistyped sign.
+"""
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections.abc import Container
 
-from app.core.errors import DomainError
-from app.wording.identifying_words import find_identifier
+from stdnum.exceptions import ValidationError
+from stdnum.iso7064 import mod_37_36
 
-SHORTEST, LONGEST = 3, 24
-LONGEST_TYPED = 200
-"""Characters that are looked through for what could identify somebody; what is longer is no code."""
+LONGEST_TYPED = 60
+"""Characters that are looked at; what is longer is no code."""
 
-_SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BIRDS = [
-    "avocet",
-    "bittern",
-    "curlew",
-    "dipper",
-    "dunlin",
-    "eider",
-    "finch",
-    "gannet",
-    "goshawk",
-    "heron",
-    "kestrel",
-    "linnet",
-    "martin",
-    "merlin",
-    "osprey",
-    "plover",
-    "redwing",
-    "robin",
-    "siskin",
-    "skylark",
-    "starling",
-    "swift",
-    "teal",
-    "tern",
-    "thrush",
-    "wagtail",
-    "wheatear",
-    "wigeon",
-    "wren",
-]
+BIRDS = (
+    *("avocet", "bittern", "bunting", "chough", "crossbill", "curlew", "dipper", "dotterel", "dunlin"),
+    *("eider", "fieldfare", "finch", "fulmar", "gannet", "godwit", "goshawk", "grebe", "heron"),
+    *("kestrel", "kittiwake", "knot", "lapwing", "linnet", "mallard", "martin", "merlin", "nuthatch"),
+    *("osprey", "petrel", "pintail", "pipit", "plover", "puffin", "redstart", "redwing", "robin"),
+    *("rook", "sandpiper", "siskin", "skylark", "smew", "snipe", "starling", "swift", "teal", "tern"),
+    *("thrush", "treecreeper", "twite", "wagtail", "warbler", "wheatear", "whimbrel", "wigeon", "wren"),
+)  # fmt: skip
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"  # pragma: allowlist secret
+_CHECKS = _LETTERS + "23456789"
+"""Signs that are not taken for one another when somebody reads them aloud or by hand."""
 
 
-class CodeMisshapen(DomainError):
-    """A client code is made of letters, digits and hyphens."""
-
-    title = "That code cannot be used"
-    message = f"Use {SHORTEST} to {LONGEST} letters, digits and single hyphens, such as heron-47k."
-    field = "code"
-
-
-class CodeLooksLikeName(DomainError):
-    """A code without a digit may be somebody's name."""
-
-    title = "That could be a name"
-    message = (
-        "This could be read as a name, and names stay outside the portal. "
-        "Put at least one digit into the code, such as heron-47k."
-    )
-    field = "code"
-
-
-class CodeIdentifies(DomainError):
-    """A code must not carry what could identify a family."""
-
-    title = "That could identify a family"
-    field = "code"
-
-
-def suggest_code(taken: Container[str]) -> str:
-    """A readable code that is not among ``taken``: a bird, two digits and a letter that cannot be misread."""
+def make_code() -> str:
+    """A new code by chance, among more than a million; whether it is free, the database says."""
     while True:
-        bird, letter = secrets.choice(_BIRDS), secrets.choice(_LETTERS)
-        code = f"{bird}-{secrets.randbelow(80) + 20}{letter}"
-        if code not in taken:
+        number, letter = secrets.randbelow(900) + 100, secrets.choice(_LETTERS)
+        code = complete_code(f"{secrets.choice(BIRDS)}-{number}{letter}")
+        if code[-1] in _CHECKS:
             return code
 
 
-def read_code(typed: str) -> str:
-    """The code as it is kept: in small letters, spaces as hyphens.
+def complete_code(stem: str) -> str:
+    """The stem, such as ``heron-472k``, with its check character."""
+    return stem + mod_37_36.calc_check_digit(_compact(stem)).lower()
 
-    Raises CodeIdentifies, CodeMisshapen and CodeLooksLikeName.
-    """
-    if len(typed) > LONGEST_TYPED:
-        raise CodeMisshapen
-    if identifier := find_identifier(typed):
-        raise CodeIdentifies(
-            f"This looks like {identifier}, which could tell who the family is. Choose a code such as heron-47k."
-        )
-    code = re.sub(r"\s+", "-", typed.strip().lower())
-    if not SHORTEST <= len(code) <= LONGEST or not _SHAPE.fullmatch(code):
-        raise CodeMisshapen
-    if not any(sign.isdigit() for sign in code):
-        raise CodeLooksLikeName
-    return code
+
+def spell_code(typed: str) -> str:
+    """What somebody typed, as codes are kept: small letters, one hyphen after the bird. Not yet whether it is right."""
+    compact = _compact(typed[:LONGEST_TYPED]).lower()
+    first_digit = next((i for i, sign in enumerate(compact) if sign.isdigit()), len(compact))
+    stem, rest = compact[:first_digit], compact[first_digit:]
+    return f"{stem}-{rest}" if stem and rest else compact
+
+
+def is_well_spelt(code: str) -> bool:
+    """Whether the check character fits: a code with one mistyped sign never does."""
+    try:
+        mod_37_36.validate(_compact(code))
+    except ValidationError:
+        return False
+    return True
+
+
+def _compact(text: str) -> str:
+    return "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())

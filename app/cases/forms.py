@@ -7,18 +7,13 @@ from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.cases.models import AgeBand, FilmKind
-from app.core.forms import BaseForm, Choice
+from app.cases.particulars import Particulars
+from app.core.forms import BaseForm, Choice, filled
 
 
 class ClientForm(BaseForm):
-    """A client under a code."""
+    """What is kept of a client beside the code, which the portal makes."""
 
-    code = StringField(
-        "Client code",
-        description="A code of our making is filled in. Use your service's own code if you like; it needs a digit. "
-        "Never a name, a date of birth or an address.",
-        validators=[DataRequired("Enter a client code, such as heron-47k.")],
-    )
     age_band = RadioField(
         "Age of the child",
         choices=[Choice(band.value, band.label.capitalize()) for band in AgeBand],
@@ -29,6 +24,17 @@ class ClientForm(BaseForm):
         description="The kind of place, such as home, nursery, school or Family Hub.",
         validators=[Optional(), Length(max=80, message="Shorten this to 80 characters.")],
     )
+    referred_on = DateField(
+        "Referred on", validators=[Optional()], description="The day the referral came to you."
+    )
+
+    def read(self) -> Particulars:
+        """What was entered in a form that has validated."""
+        return Particulars(
+            age_band=AgeBand(filled(self.age_band)),
+            setting=self.setting.data or "",
+            referred_on=self.referred_on.data,
+        )
 
 
 class DatesForm(BaseForm):

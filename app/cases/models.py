@@ -81,13 +81,11 @@ class Client(Base, Addressed):
     """The person or couple receiving VIG, known here by a client code alone. Never a name."""
 
     __tablename__ = "client"
-    __table_args__ = (sa.UniqueConstraint("enrolment_id", "code"),)
-
-    enrolment_id: Mapped[int] = mapped_column(sa.ForeignKey("enrolment.id"))
+    enrolment_id: Mapped[int] = mapped_column(sa.ForeignKey("enrolment.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("organisation.id"), index=True
     )
-    code: Mapped[str] = mapped_column(sa.String(24))
+    code: Mapped[str] = mapped_column(sa.String(24), unique=True)
     setting: Mapped[str] = mapped_column(sa.String(80), default="")
     age_band: Mapped[AgeBand] = mapped_column(enum_column(AgeBand))
     referral_reason_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case_choice.id"))

@@ -114,13 +114,9 @@ def list_purposes(client_ids: Collection[int]) -> Mapping[int, frozenset[Purpose
     }
 
 
-def list_codes(actor: Actor, enrolment: Enrolment) -> frozenset[str]:
-    """The codes this trainee uses already."""
-    return frozenset(
-        db.session.scalars(
-            sa.select(Client.code).where(Client.enrolment_id == enrolment.id, visible_to(actor))
-        )
-    )
+def is_code_used(code: str) -> bool:
+    """Whether any client of the association has this code, whoever works with them."""
+    return db.session.scalar(sa.select(Client.id).where(Client.code == code)) is not None
 
 
 def get_cycle(actor: Actor, uuid: UUID) -> Cycle:

@@ -9,10 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.cases import queries, services
-from app.cases.client_codes import suggest_code
 from app.cases.consents.queries import ConsentLine, list_consent_lines
 from app.cases.forms import ClientForm, ConfirmationForm, DatesForm
-from app.cases.models import AgeBand, Cycle, FilmKind
+from app.cases.models import Client, Cycle, FilmKind
 from app.cases.next_step import ClientState, ClientStep, choose_client_step
 from app.cases.policies import can_confirm_cycle, can_withdraw_consent, can_work_with
 from app.core.errors import DomainError, Forbidden
@@ -24,6 +23,8 @@ from app.trainees.models import Enrolment
 from app.trainees.queries import find_own_enrolment
 
 bp = Blueprint("cases", __name__)
+
+ADDED = "The client’s code is {}. Write it into your service’s own records now, beside the family it stands for."
 
 
 @bp.get("/clients")
@@ -40,25 +41,43 @@ def index_clients() -> str:
 
 @bp.get("/clients/new")
 def new_client() -> str:
-    """The form for a new client, with a code to take or to change."""
-    taken = queries.list_codes(current_actor(), _get_own_enrolment())
-    return render_template("cases/new.html", form=ClientForm(code=suggest_code(taken)))
+    """The form for a new client."""
+    _get_own_enrolment()
+    return render_template("cases/new.html", form=ClientForm())
 
 
 @bp.post("/clients")
 def create_client() -> ResponseReturnValue:
     """Add a client; what was typed stays where something is not right."""
-    enrolment = _get_own_enrolment()
-    form = ClientForm()
+    enrolment, form = _get_own_enrolment(), ClientForm()
     try:
         if form.validate_on_submit():
-            band, setting = AgeBand(filled(form.age_band)), form.setting.data or ""
-            actor, code = current_actor(), filled(form.code)
-            client = services.add_client(actor, enrolment, code, band, setting)
+            client = services.add_client(current_actor(), enrolment, form.read())
+            flash(ADDED.format(client.code), "success")
             return redirect(url_for(".show_client", client_uuid=client.uuid))
     except DomainError as error:
         form.show(error)
     return render_template("cases/new.html", form=form), 422
+
+
+@bp.get("/clients/<uuid:client_uuid>/edit")
+def edit_client(client_uuid: UUID) -> str:
+    """The form for what is kept beside the code."""
+    client = _get_own_client(client_uuid)
+    return render_template("cases/edit.html", client=client, form=ClientForm(obj=client))
+
+
+@bp.post("/clients/<uuid:client_uuid>")
+def update_client(client_uuid: UUID) -> ResponseReturnValue:
+    """Correct what is kept beside the code."""
+    client, form = _get_own_client(client_uuid), ClientForm()
+    try:
+        if form.validate_on_submit():
+            services.correct_client(current_actor(), client, form.read())
+            return redirect(url_for(".show_client", client_uuid=client.uuid))
+    except DomainError as error:
+        form.show(error)
+    return render_template("cases/edit.html", client=client, form=form), 422
 
 
 @bp.get("/clients/<uuid:client_uuid>")
@@ -141,6 +160,12 @@ def _get_own_enrolment() -> Enrolment:
     if enrolment is None:
         raise Forbidden("Clients belong to a training. The association registers you first.")
     return enrolment
+
+
+def _get_own_client(client_uuid: UUID) -> Client:
+    client = queries.get_client(current_actor(), client_uuid)
+    require(can_work_with(current_actor(), client))
+    return client
 
 
 def _choose_step(consents: Sequence[ConsentLine], page: Page[queries.CycleLine]) -> ClientStep:

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.audit.services import record_event
-from app.cases.client_codes import read_code
+from app.cases.client_codes import make_code
 from app.cases.consents.queries import find_first_consent_on
 from app.cases.cycle_dates import Earliest, check_dates
 from app.cases.models import (
-    AgeBand,
     Client,
     CompletedCycle,
     Cycle,
@@ -19,9 +18,11 @@ from app.cases.models import (
     FilmKind,
     Purpose,
 )
+from app.cases.particulars import Particulars
 from app.cases.policies import can_add_client, can_confirm_cycle, can_record_evidence, can_work_with
-from app.cases.queries import find_latest_cycle, list_purposes, list_steps
+from app.cases.queries import find_latest_cycle, is_code_used, list_purposes, list_steps
 from app.cases.steps import CycleSteps
+from app.core import clock
 from app.core.actor import Actor
 from app.core.constraints import refusing
 from app.core.database import lock_row
@@ -35,12 +36,11 @@ from app.trainees.queries import list_current_stages
 from app.wording.identifying_words import find_identifier
 
 
-class CodeTaken(DomainError):
-    """Client codes are unique for each trainee."""
+class CodeTaken(Conflict):
+    """Two clients were given the same code at the same moment."""
 
-    title = "You use that code already"
-    message = "You have a client with this code. Open that client, or choose another code."
-    field = "code"
+    title = "Please try once more"
+    message = "Somebody was given the same code at this very moment. Send the form again."
 
 
 class SettingIdentifies(DomainError):
@@ -48,6 +48,14 @@ class SettingIdentifies(DomainError):
 
     title = "That could identify a family"
     field = "setting"
+
+
+class ReferredInFuture(DomainError):
+    """A referral is recorded when it has come."""
+
+    title = "That date is still to come"
+    message = "Enter the day the referral came, today at the latest."
+    field = "referred_on"
 
 
 class ConsentMissing(DomainError):
@@ -84,25 +92,49 @@ class NothingToConfirm(DomainError):
     )
 
 
-def add_client(
-    actor: Actor, enrolment: Enrolment, code: str, age_band: AgeBand, setting: str = ""
-) -> Client:
-    """Add a client under a code of the trainee's choice.
-
-    Raises CodeTaken, SettingIdentifies and the errors of `read_code`.
-    """
+def add_client(actor: Actor, enrolment: Enrolment, particulars: Particulars) -> Client:
+    """Add a client under a code that the portal makes. Raises SettingIdentifies, ReferredInFuture and CodeTaken."""
     require(can_add_client(actor, enrolment))
-    if identifier := find_identifier(setting):
-        raise SettingIdentifies(
-            f"This looks like {identifier}. Say what kind of place it is, such as nursery or Family Hub."
-        )
-    client = Client(
-        enrolment=enrolment, code=read_code(code), age_band=age_band, setting=setting.strip()
-    )
-    with refusing(db.session(), {"uq_client_enrolment_id_code": CodeTaken}):
+    _check_particulars(particulars)
+    client = Client(enrolment=enrolment, code=_make_free_code())
+    _describe(client, particulars)
+    with refusing(db.session(), {"uq_client_code": CodeTaken}):
         db.session.add(client)
     record_event(actor, "client.added", "client", client.uuid)
     return client
+
+
+def correct_client(actor: Actor, client: Client, particulars: Particulars) -> None:
+    """Correct what is kept beside the code; the code stays. Raises SettingIdentifies and ReferredInFuture."""
+    require(can_work_with(actor, client))
+    _check_particulars(particulars)
+    _describe(client, particulars)
+    db.session.flush()
+    record_event(actor, "client.corrected", "client", client.uuid)
+
+
+def _make_free_code() -> str:
+    while is_code_used(code := make_code()):
+        pass
+    return code
+
+
+def _check_particulars(particulars: Particulars) -> None:
+    if identifier := find_identifier(particulars.setting):
+        raise SettingIdentifies(
+            f"This looks like {identifier}. Say what kind of place it is, such as nursery or Family Hub."
+        )
+    if particulars.referred_on is not None and particulars.referred_on > clock.today():
+        raise ReferredInFuture
+
+
+def _describe(client: Client, particulars: Particulars) -> None:
+    client.age_band, client.setting = particulars.age_band, particulars.setting.strip()
+    client.organisation, client.referral_reason = (
+        particulars.organisation,
+        particulars.referral_reason,
+    )
+    client.referred_on = particulars.referred_on
 
 
 def start_cycle(actor: Actor, client: Client) -> Cycle:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from app.cases.models import AgeBand, Client, Consent, ConsentWithdrawal, FilmedPerson, Purpose
 from app.cases.relations import EvidenceKind, Giver, Relation
 from app.demonstration.scene import Scene
-from app.demonstration.words import BIRDS, SETTINGS
+from app.demonstration.words import SETTINGS
 from app.demonstration.workplaces import choose_workplace
 
 CONSENT_WITHDRAWN = 0.02
@@ -46,7 +46,7 @@ def add_client(
         uuid=uuid,
         enrolment_id=enrolment_id,
         organisation_id=scene.organisation_ids.get(workplace.name),
-        code=f"{scene.chance.choice(BIRDS)}-{scene.chance.randint(0, 999_999):06d}",
+        code=scene.make_client_code(),
         setting=scene.chance.choice(SETTINGS),
         age_band=scene.chance.choice(tuple(AgeBand)),
         referral_reason_id=None,

@@ -9,6 +9,7 @@ from random import Random
 from uuid import UUID
 
 from app.accounts.profiles.models import ChoiceKind
+from app.cases.client_codes import BIRDS, complete_code
 from app.core.actor import RoleName
 from app.demonstration.ledger import Ledger
 from app.pathways.models import Measure, PathwayVersion, ReviewKind
@@ -48,6 +49,8 @@ class Scene:
     """What everybody has accepted, and when it was published."""
     organisation_ids: dict[str, int] = field(default_factory=dict)
     """The services that are there, by their names."""
+    codes: set[str] = field(default_factory=set)
+    """The client codes in use."""
     administrator_id: int = 0
     has_film_rows: bool = True
     """Whether recent cycles have films, as rows without bytes; where people will press play they must not."""
@@ -55,6 +58,15 @@ class Scene:
     def make_uuid(self) -> UUID:
         """An address that the seed decides."""
         return UUID(int=self.chance.getrandbits(128), version=4)
+
+    def make_client_code(self) -> str:
+        """A client code that the seed decides and nobody has."""
+        while True:
+            letter = self.chance.choice("bcdfghjkmn")
+            stem = f"{self.chance.choice(BIRDS)}-{self.chance.randint(100, 999)}{letter}"
+            if (code := complete_code(stem)) not in self.codes:
+                self.codes.add(code)
+                return code
 
     def happens(self, share: float) -> bool:
         """Whether something that happens to this share of people happens now."""

@@ -15,10 +15,6 @@ LAST_NAMES = (
     *("Vetchley", "Willowgate", "Yewcomb", "Applegarth", "Bellweather", "Cobnut", "Dandelyon"),
     *("Eveningsong", "Featherstow", "Gillyflower", "Honeychurch", "Larkspurling", "Marshwiggin"),
 )
-BIRDS = (
-    *("avocet", "bittern", "curlew", "dipper", "eider", "finch", "gannet", "heron", "kestrel"),
-    *("linnet", "merlin", "osprey", "plover", "redwing", "siskin", "swift", "teal", "wren"),
-)
 SETTINGS = (
     *("Family Hub", "Perinatal team", "Parent-infant team", "Primary school"),
     *("Adoption and fostering", "Children's centre", "Learning disability service"),

@@ -43,6 +43,7 @@ WITHOUT_ACTOR = {
     "app.accounts.tries.queries.find_wait": "nobody is known yet who tries",
     "app.cases.queries.list_purposes": "over clients the actor was shown already",
     "app.cases.consents.queries.list_withdrawn": "over clients the actor was shown already",
+    "app.cases.queries.is_code_used": "that a code is free tells nothing of whose it would be",
     "app.cases.policies.consented": "a criterion on the client, the same whoever asks",
     "app.cases.policies.is_filmed": "a criterion on people filmed, the same whoever asks",
     "app.cases.policies.running_consent": "a criterion on the consent, the same whoever asks",

@@ -9,6 +9,8 @@ from app.audit.words.wording import Words
 PRACTICE_WORDS: Mapping[str, Words] = {
     # --- practice ----------------------------------------------------------------------------------------------------
     "client.added": Words("Client added", "You added a client"),
+    "client.corrected": Words("Client changed", "You changed what is kept of a client"),
+    "reminder.kept": Words("Reminder changed", "You changed a private reminder"),
     "consent.recorded": Words("Consent recorded", "You recorded what a family said yes to"),
     "consent.withdrawn": Words(
         "Consent withdrawn",

@@ -10,6 +10,7 @@ from flask import Flask
 
 from app.allocations.models import AllocationKind
 from app.allocations.queries import build_actor
+from app.cases.client_codes import is_well_spelt
 from app.cases.consents.queries import list_running_consents
 from app.cases.consents.services import (
     ConsentInFuture,
@@ -23,9 +24,15 @@ from app.cases.consents.services import (
     withdraw_consent,
 )
 from app.cases.models import AgeBand, Client, Purpose
+from app.cases.particulars import Particulars
 from app.cases.policies import consented
 from app.cases.queries import get_client, get_cycle, list_clients, list_purposes
-from app.cases.services import CodeTaken, SettingIdentifies, add_client
+from app.cases.services import (
+    ReferredInFuture,
+    SettingIdentifies,
+    add_client,
+    correct_client,
+)
 from app.core.actor import SYSTEM
 from app.core.clock import today
 from app.core.errors import DomainError, Forbidden, NotFound
@@ -37,34 +44,61 @@ VIG, SUPERVISION, ACCREDITATION = Purpose.VIG, Purpose.SUPERVISION, Purpose.ACCR
 FORM = SignedForm(date(2025, 3, 10), "2025-1", "Service record, blue folder")
 
 
-def add(code: str) -> Client:
+def add() -> Client:
     """A client added by its own trainee."""
     owned = make_enrolment()
-    return add_client(build_actor(owned.person), owned, code, AgeBand.FROM_0_TO_2, "Family Hub")
+    particulars = Particulars(AgeBand.FROM_0_TO_2, "Family Hub")
+    return add_client(build_actor(owned.person), owned, particulars)
 
 
-def test_a_code_is_unique_for_each_trainee_and_free_for_others(app: Flask) -> None:
+def test_each_client_gets_a_code_that_nobody_else_has(app: Flask) -> None:
+    enrolments = [make_enrolment(), make_enrolment()]
+    codes = {
+        add_client(build_actor(e.person), e, Particulars(AgeBand.PRE_BIRTH)).code
+        for e in enrolments
+        for _ in range(20)
+    }
+    assert len(codes) == 40
+    assert all(is_well_spelt(code) for code in codes)
+
+
+def test_what_is_kept_beside_the_code_may_be_corrected_and_the_code_stays(app: Flask) -> None:
     enrolment = make_enrolment()
     actor = build_actor(enrolment.person)
-    add_client(actor, enrolment, "Heron 47k", AgeBand.PRE_BIRTH)
-    with pytest.raises(CodeTaken):
-        add_client(actor, enrolment, "heron-47K", AgeBand.PRE_BIRTH)
-    assert add("heron-47k").code == "heron-47k"
-    assert list_clients(actor, enrolment).total == 1
+    client = add_client(actor, enrolment, Particulars(AgeBand.PRE_BIRTH))
+    code = client.code
+    correct_client(actor, client, Particulars(AgeBand.FROM_0_TO_2, "Nursery"))
+    assert (client.code, client.age_band, client.setting) == (code, AgeBand.FROM_0_TO_2, "Nursery")
 
 
-def test_a_setting_that_tells_who_it_is_gets_refused(app: Flask) -> None:
+@pytest.mark.parametrize(
+    ("particulars", "error"),
+    [
+        (Particulars(AgeBand.PRE_BIRTH, "at LS1 4AB"), SettingIdentifies),
+        (Particulars(AgeBand.PRE_BIRTH, referred_on=date(2999, 1, 1)), ReferredInFuture),
+    ],
+)
+def test_particulars_that_cannot_be_are_refused_when_adding_and_when_correcting(
+    app: Flask, particulars: Particulars, error: type[DomainError]
+) -> None:
     enrolment = make_enrolment()
-    with pytest.raises(SettingIdentifies, match="a postcode"):
-        add_client(build_actor(enrolment.person), enrolment, "a1b", AgeBand.PRE_BIRTH, "at LS1 4AB")
+    actor = build_actor(enrolment.person)
+    with pytest.raises(error):
+        add_client(actor, enrolment, particulars)
+    with pytest.raises(error):
+        correct_client(actor, make_client(enrolment), particulars)
 
 
-def test_nobody_adds_clients_to_the_training_of_another(app: Flask) -> None:
+def test_nobody_adds_or_corrects_clients_of_another(app: Flask) -> None:
     supervisor = make_supervisor()
     enrolment = make_enrolment(supervisor=supervisor)
     for person in (supervisor, make_administrator(), make_enrolment().person):
         with pytest.raises(Forbidden):
-            add_client(build_actor(person), enrolment, "a1b", AgeBand.PRE_BIRTH)
+            add_client(build_actor(person), enrolment, Particulars(AgeBand.PRE_BIRTH))
+        with pytest.raises(Forbidden):
+            correct_client(
+                build_actor(person), make_client(enrolment), Particulars(AgeBand.PRE_BIRTH)
+            )
 
 
 def test_a_client_is_seen_by_trainee_and_own_supervisor_alone(app: Flask) -> None:
@@ -97,7 +131,7 @@ def test_the_list_says_what_stands_behind_each_client(app: Flask) -> None:
 
 
 def test_each_yes_of_a_form_is_a_consent_of_its_own(app: Flask) -> None:
-    client = add("a1b")
+    client = add()
     actor = build_actor(client.enrolment.person)
     answers = {VIG: True, SUPERVISION: True, ACCREDITATION: False}
     record_consents(actor, client, answers, FORM)
@@ -122,7 +156,7 @@ def test_each_yes_of_a_form_is_a_consent_of_its_own(app: Flask) -> None:
 def test_a_form_that_cannot_be_is_refused_by_its_rule(
     app: Flask, answers: dict[Purpose, bool], form: SignedForm, rule: type[DomainError]
 ) -> None:
-    client = add("a1b")
+    client = add()
     with pytest.raises(rule):
         record_consents(build_actor(client.enrolment.person), client, answers, form)
 

@@ -48,11 +48,8 @@ def test_a_trainee_comes_from_an_empty_page_to_a_counted_cycle(
 ) -> None:
     sign_in(client, scene.trainee)
     assert "Add your first client" in client.get("/clients").text
-    suggested = client.get("/clients/new").text
-    assert 'name="code"' in suggested
-    answer = client.post(
-        "/clients", data={"code": "Heron 47k", "age_band": "0-2", "setting": "Family Hub"}
-    )
+    assert 'name="code"' not in client.get("/clients/new").text  # the portal makes it
+    answer = client.post("/clients", data={"age_band": "0-2", "setting": "Family Hub"})
     address = f"/clients/{find_client().uuid}"
     assert answer.location == address
     assert "record the family" in client.get(address).text
@@ -74,33 +71,25 @@ def test_a_trainee_comes_from_an_empty_page_to_a_counted_cycle(
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
+    ("typed", "words"),
     [
-        ("Emma", "could be read as a name"),
-        ("01/02/2019", "looks like a date of birth"),
-        ("LS1 4AB", "looks like a postcode"),
-        ("x", "3 to 24 letters"),
-        ("", "Enter a client code"),
+        ({"setting": "at LS1 4AB, a quiet nursery"}, "looks like a postcode"),
+        ({"age_band": ""}, "Choose the age band"),
+        ({"referred_on": "2999-01-01"}, "today at the latest"),
     ],
 )
-def test_a_code_that_cannot_be_used_says_why_and_nothing_typed_is_lost(
-    client: FlaskClient, scene: Scene, code: str, words: str
+def test_what_cannot_be_kept_of_a_client_says_why_and_nothing_typed_is_lost(
+    client: FlaskClient, scene: Scene, typed: dict[str, str], words: str
 ) -> None:
     sign_in(client, scene.trainee)
-    data = {"code": code, "age_band": "0-2", "setting": "a quiet nursery"}
-    answer = client.post("/clients", data=data)
-    assert answer.status_code == 422
-    assert words in answer.text
-    assert "a quiet nursery" in answer.text
-    assert answer.text.count("There is something to put right") == 1
-
-
-def test_a_code_in_use_is_told_at_its_field(client: FlaskClient, scene: Scene) -> None:
-    taken = make_client(scene.enrolment)
-    sign_in(client, scene.trainee)
-    answer = client.post("/clients", data={"code": taken.code, "age_band": "0-2"})
-    assert answer.status_code == 422
-    assert "You have a client with this code" in answer.text
+    family = make_client(scene.enrolment)
+    data = {"age_band": "0-2", "setting": "a quiet nursery"} | typed
+    for address in ("/clients", f"/clients/{family.uuid}"):
+        answer = client.post(address, data=data)
+        assert answer.status_code == 422
+        assert words in answer.text
+        assert "a quiet nursery" in answer.text
+        assert answer.text.count("There is something to put right") == 1
 
 
 def test_every_purpose_wants_an_answer_of_its_own(client: FlaskClient, scene: Scene) -> None:

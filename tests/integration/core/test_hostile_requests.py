@@ -28,7 +28,7 @@ def world(app: Flask) -> World:
         ("administrator", "GET", "/association/trainees?a%00b=q", {}),
         ("owner", "GET", "/drafts/a%00b", {}),
         ("owner", "PUT", "/drafts/note", {"data": NUL}),
-        ("owner", "POST", "/clients", {"data": {"code": "heron-47k", "setting": NUL}}),
+        ("owner", "POST", "/clients", {"data": {"age_band": "0-2", "setting": NUL}}),
         ("owner", "POST", "/clients", {"data": {NUL: "heron-47k"}}),
         ("own_supervisor", "POST", "/clips/{clip_uuid}/comments", {"data": {"body": NUL}}),
         ("signed_out", "POST", "/reset", {"data": {"email": f"{NUL}@example.org"}}),

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cases.client_codes import CodeMisshapen, read_code
 from app.wording.identifying_words import Category, find_identifier, find_identifiers
 from app.wording.masks import LONGEST_MASK, mask
 from app.wording.reading import AROUND, MOST_POINTED, read_words
@@ -52,11 +51,6 @@ def test_no_text_holds_the_portal_up(piece: str) -> None:
 @pytest.mark.parametrize("text", ["write to ann@example.org", "x@y.z", "<a.b+c@d-e.co.uk>"])
 def test_an_address_is_found_wherever_it_stands(text: str) -> None:
     assert find_identifier(text) == "an e-mail address"
-
-
-def test_a_book_is_no_client_code() -> None:
-    with pytest.raises(CodeMisshapen):
-        read_code("heron-47k " * 1000)
 
 
 def test_everything_in_a_text_is_found_where_it_stands() -> None:

@@ -53,7 +53,8 @@ def list_reminders(actor: Actor, page: int = 1) -> Page[ReminderLine]:
 
 
 def _read_line(row: sa.Row[Client, bytes]) -> ReminderLine:
-    client, sealed = row.tuple()
+    client = row[0]
+    sealed: bytes | None = row[1]
     return ReminderLine(client, "" if sealed is None else _open(client, sealed))
 
 

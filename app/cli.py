@@ -21,6 +21,7 @@ from app.core.actor import SYSTEM, RoleName
 from app.core.errors import DomainError
 from app.demonstration.commands import fill_association, prepare_demonstration, show_code
 from app.extensions import unit_of_work
+from app.key_commands import keys
 from app.pathways.queries import get_default_version
 from app.pathways.services import install_templates
 from app.trainees.services import register_trainee
@@ -31,6 +32,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def install(app: Flask) -> None:
     """Add the portal's commands to `flask`."""
     app.cli.add_command(audit)
+    app.cli.add_command(keys)
     app.cli.add_command(prepare_association)
     app.cli.add_command(open_account)
     app.cli.add_command(renew_invitation)

@@ -73,3 +73,20 @@ class FilmFinished(Conflict):
 
     title = "That film is complete"
     message = "This film has already been stored completely, so nothing can be added to it."
+
+
+class KeyBackupDamaged(DomainError):
+    """The file is not a backup of keys, or not all of one."""
+
+    title = "That is no whole backup"
+    message = "This file is no backup of keys, or not all of one. Nothing was put back."
+
+
+class KeyBackupTooOld(DomainError):
+    """Its keys should not be anywhere any more."""
+
+    title = "That backup is too old"
+    message = (
+        "This backup is older than 30 days: it may hold keys of films that families were promised are gone. "
+        "Nothing was put back. Please destroy the file, and use a newer one."
+    )

@@ -18,7 +18,7 @@ _HALVED = b"+"
 
 
 def make_half() -> bytes:
-    """Return the random bytes that, beside the master key, are needed to open a record."""
+    """Return the random bytes that are needed beside the master key to open a record."""
     return os.urandom(KEY_SIZE)
 
 
@@ -47,11 +47,38 @@ class KeyRecord:
         header = self.master_id.encode() + (_HALVED if self.is_halved else b"")
         return header + _SEPARATOR + self.sealed
 
-    def unwrap(self, ring: KeyRing, name: str, half: bytes) -> bytes:
-        """Return the key; raise ``WrongMasterKey``, or ``FilmDamaged`` where record or half were changed."""
+    def unwrap(self, ring: KeyRing, name: str, half: bytes | None) -> bytes:
+        """Return the key; raise ``WrongMasterKey``, or ``FilmDamaged`` where record or half are not what they were."""
         master = ring.get_master(self.master_id)
-        wrapping_key = _wrapping_key(master, half) if self.is_halved else master.secret
+        wrapping_key = _wrapping_key(master, half or b"") if self.is_halved else master.secret
         return unseal(wrapping_key, name, self.sealed)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    """What stands of a key: its record and its half, each None where nothing stands."""
+
+    data: bytes | None
+    half: bytes | None
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether it was destroyed, or is being destroyed."""
+        return DESTROYED in {self.data, self.half}
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing can be opened, now or ever: it was destroyed, or there is no record."""
+        return self.data is None or self.is_destroyed
+
+    @property
+    def record(self) -> KeyRecord:
+        """The record as far as it can be read."""
+        return KeyRecord.from_bytes(self.data or DESTROYED)
+
+    def unwrap(self, ring: KeyRing, name: str) -> bytes:
+        """Return the key; raise ``WrongMasterKey`` or ``FilmDamaged``, also where a half is missing."""
+        return self.record.unwrap(ring, name, self.half)
 
 
 def _wrapping_key(master: MasterKey, half: bytes) -> bytes:

@@ -96,10 +96,10 @@ class LocalObjects:
         with _named_errors():
             # Together, because the file system then writes its journal once for many files.
             with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
-                list(pool.map(_sync, (self._root / name for name in names)))
+                list(pool.map(sync_path, (self._root / name for name in names)))
             path = self._root / folder
             while path != self._root.parent:
-                _sync(path)
+                sync_path(path)
                 path = path.parent
 
     def _remove_empty_parents(self, path: Path) -> None:
@@ -179,7 +179,7 @@ def _open_file(path: Path) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _sync(path: Path) -> None:
+def sync_path(path: Path) -> None:
     """Bring a file or folder to the disk; one that somebody removed needs nothing."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)

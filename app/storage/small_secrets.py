@@ -1,4 +1,4 @@
-"""Short texts of the database that only the portal's owner of a row may read, such as a private reminder."""
+"""Short texts of the database that lie there sealed, such as a trainee's private reminder of a client."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ class SmallSecrets:
 
     def open(self, name_of_row: str, sealed: bytes) -> str:
         """Return the text; raise ``SecretDamaged`` unless exactly this was sealed for this row."""
+        key = self._key
         try:
-            return unseal(self._key, name_of_row, sealed).decode()
+            return unseal(key, name_of_row, sealed).decode()
         except FilmDamaged:
             raise SecretDamaged from None
 

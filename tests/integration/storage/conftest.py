@@ -45,9 +45,12 @@ class Place:
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     if request.param == "local":
         return _build_place(lambda part: LocalObjects(tmp_path / part))
-    s3: S3Settings = request.getfixturevalue("s3")
-    root = uuid4().hex
-    return _build_place(lambda part: S3Objects(s3, f"{root}/{part}"))
+    return _build_in_bucket(request.getfixturevalue("s3"))
+
+
+@pytest.fixture
+def s3_place(s3: S3Settings) -> Place:
+    return _build_in_bucket(s3)
 
 
 @pytest.fixture
@@ -58,6 +61,11 @@ def local_place(tmp_path: Path) -> Place:
 @pytest.fixture
 def film() -> str:
     return f"films/{uuid4()}/original/1"
+
+
+def _build_in_bucket(s3: S3Settings) -> Place:
+    root = uuid4().hex
+    return _build_place(lambda part: S3Objects(s3, f"{root}/{part}"))
 
 
 def _build_place(make_objects: Callable[[str], Objects]) -> Place:

@@ -18,7 +18,7 @@ from app.storage.small_secrets import SmallSecrets
 from tests.integration.storage.conftest import MASTER, Place
 
 NAME = "reminders/association/data/1"
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 TEXT = "the blue folder, third drawer – “Möwe”"
 CREATING_CHILD = """
 import sys

@@ -34,6 +34,7 @@ from app.association.positions.routes import bp as positions
 from app.association.routes import bp as association
 from app.association.wording.routes import bp as words
 from app.cases.consents.routes import bp as consents
+from app.cases.goals.routes import bp as goals
 from app.cases.reminders.routes import bp as reminders
 from app.cases.routes import bp as cases
 from app.clips.routes import bp as clips
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     cases,
     consents,
     reminders,
+    goals,
     clips,
     uploads,
     brought_forward,

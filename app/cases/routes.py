@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from app.cases import queries, services
 from app.cases.consents.queries import ConsentLine, list_consent_lines
+from app.cases.family_words.queries import are_words_open
 from app.cases.forms import ClientForm, ConfirmationForm, DatesForm
+from app.cases.goals.queries import list_goals
 from app.cases.models import Client, Cycle, FilmKind
 from app.cases.next_step import ClientState, ClientStep, choose_client_step
 from app.cases.policies import can_confirm_cycle, can_withdraw_consent, can_work_with
@@ -92,6 +94,8 @@ def show_client(client_uuid: UUID) -> str:
         client=client,
         consents=consents,
         page=page,
+        goals=list_goals(actor, client),
+        words_open=are_words_open(actor, client),
         step=_choose_step(consents, page).value,
         can_work=can_work_with(actor, client),
         can_withdraw=can_withdraw_consent(actor, client),

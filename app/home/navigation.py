@@ -33,6 +33,9 @@ class NavItem:
     current: str | None
 
 
+FAMILIES = ("/goals", "/ratings")
+"""Addresses of what belongs to a client beside the work itself."""
+
 WORK = ("/cycles", "/clips")
 """Addresses of films and of what is said about them."""
 
@@ -52,14 +55,14 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         ),
     ),
     RoleName.SUPERVISOR: (
-        Section("Caseload", "home.show_caseload", ("/trainees", "/clients", *WORK)),
+        Section("Caseload", "home.show_caseload", ("/trainees", "/clients", *FAMILIES, *WORK)),
         Section("Sessions", "supervision.index_sessions"),
         Section("Reviews", "accreditation.index_reviews"),
         Section("Invitations", "invitations.index_invitations"),
     ),
     RoleName.TRAINEE: (
         Section("My pathway", "home.show_pathway", ("/trainees", "/reviews")),
-        Section("Clients", "cases.index_clients", ("/consents", *WORK)),
+        Section("Clients", "cases.index_clients", ("/consents", *FAMILIES, *WORK)),
         Section("Supervision", "supervision.index_sessions"),
     ),
     RoleName.PRACTITIONER: (Section("My award", "accreditation.show_award", ("/awards",)),),

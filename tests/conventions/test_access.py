@@ -40,7 +40,7 @@ def find_rule(app: Flask, method: str, endpoint: str) -> Rule:
 
 def build_address(app: Flask, world: World, method: str, endpoint: str) -> str:
     rule = find_rule(app, method, endpoint)
-    own = PARAMETERS_BY_ENDPOINT.get(endpoint, {})
+    own = PARAMETERS_BY_ENDPOINT.get(endpoint) or world.by_endpoint.get(endpoint, {})
     values = {name: own.get(name, world.parameters.get(name)) for name in rule.arguments}
     missing = [name for name, value in values.items() if value is None]
     assert not missing, f"{endpoint}: give World.parameters a value for {missing}"

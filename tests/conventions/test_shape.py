@@ -44,6 +44,8 @@ WITHOUT_ACTOR = {
     "app.cases.queries.list_purposes": "over clients the actor was shown already",
     "app.cases.consents.queries.list_withdrawn": "over clients the actor was shown already",
     "app.cases.queries.is_code_used": "that a code is free tells nothing of whose it would be",
+    "app.cases.goals.queries.find_scale": "the scale of the association is no secret",
+    "app.cases.goals.queries.find_scale_row": "the scale of the association is no secret",
     "app.cases.policies.consented": "a criterion on the client, the same whoever asks",
     "app.cases.policies.is_filmed": "a criterion on people filmed, the same whoever asks",
     "app.cases.policies.running_consent": "a criterion on the consent, the same whoever asks",

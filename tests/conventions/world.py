@@ -18,6 +18,7 @@ from tests.factories.brought_forward import make_position
 from tests.factories.clips import make_arrived_upload, make_clip, make_viewing, seal, show_clip
 from tests.factories.factors import give_passkey
 from tests.factories.feedback import make_comment
+from tests.factories.goals import make_goal, make_rating
 from tests.factories.invitations import make_invitation
 from tests.factories.member_lists import make_import
 from tests.factories.people import (
@@ -39,6 +40,8 @@ class World:
 
     people: dict[str, Person]
     parameters: dict[str, str | UUID] = field(default_factory=dict)
+    by_endpoint: dict[str, dict[str, str | UUID]] = field(default_factory=dict)
+    """Values of their own, for addresses where something disappears that the others still need."""
 
 
 def make_shown_clip(reviewing: Allocation) -> Clip:
@@ -67,6 +70,7 @@ def build_world() -> World:
     }
     client, leaving = make_client(enrolment), make_client(enrolment)
     sampled = make_sampled(people["administrator"], make_kept(supervisor))
+    goal = make_goal(client)
     return World(
         people,
         {
@@ -79,6 +83,8 @@ def build_world() -> World:
             "client_uuid": client.uuid,
             "consent_uuid": list_running_consents(SYSTEM, leaving)[0].uuid,
             "cycle_uuid": make_cycle(client).uuid,
+            "goal_uuid": goal.uuid,
+            "rating_uuid": make_rating(goal).uuid,
             "enrolment_uuid": enrolment.uuid,
             "review_uuid": make_given_review(reviewing).uuid,
             "award_uuid": make_award(enrolment, reviewer).uuid,
@@ -101,4 +107,5 @@ def build_world() -> World:
             "sampled_uuid": sampled.uuid,
             "unknown_uuid": uuid4(),
         },
+        {"goals.create_removal": {"rating_uuid": make_rating(make_goal(client)).uuid}},
     )

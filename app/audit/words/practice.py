@@ -26,6 +26,16 @@ PRACTICE_WORDS: Mapping[str, Words] = {
         "You confirmed a film of {other}",
         "{other} saw a film of a cycle of yours",
     ),
+    "goal.set": Words("Goal agreed", "You wrote down a goal of a family"),
+    "goal.reworded": Words("Goal reworded", "You reworded a goal of a family"),
+    "goal.ended": Words("Goal ended", "You ended a goal of a family"),
+    "goal.resumed": Words("Goal taken up again", "You took up a goal of a family again"),
+    "goal.rated": Words("Goal rated", "You wrote down where a family is with a goal"),
+    "rating.corrected": Words("Rating corrected", "You corrected the rating of a goal"),
+    "rating.removed": Words("Rating taken out", "You took out the rating of a goal"),
+    "goal_scale.chosen": Words(
+        "Scale of goals chosen", "You chose the scale on which goals are rated"
+    ),
     "upload.begun": Words("Film begun to arrive", "You began to send a film"),
     "upload.finished": Words("Film arrived", "Your film arrived", by="Your film arrived"),
     "upload.cancelled": Words("Film given up", "You gave up sending a film"),

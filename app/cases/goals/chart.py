@@ -15,7 +15,7 @@ from app.cases.goals.scales import Scale
 
 FIRST_X, LAST_X = 10.0, 90.0
 TOP_Y, BOTTOM_Y = 26.0, 118.0
-HEIGHT = 156
+HEIGHT = 168
 MOST_NAMED = 9
 """How many points can carry words on a telephone before the words touch."""
 APART = 1.5

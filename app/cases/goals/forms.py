@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, RadioField, TextAreaField
+from wtforms import DateField, RadioField
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.cases.goals.rated import Rated
 from app.cases.goals.scales import Scale
 from app.cases.goals.views import Choice as OccasionChoice
 from app.core.forms import BaseForm, Choice, filled
+from app.wording.forms import WordsField
 
 LONGEST_QUESTION = 500
 LONGEST_WORDS = 2000
@@ -34,13 +35,15 @@ class MarkForm(BaseForm):
 class WordingForm(BaseForm):
     """What a family hopes for, in the words they chose."""
 
-    question = TextAreaField(
+    question = WordsField(
         "The helping question",
+        kind="goal",
         description="What they would like, as a question of their own, such as “How can I help him settle?”",
         validators=[DataRequired("Write down their question."), _at_most(LONGEST_QUESTION)],
     )
-    would_know = TextAreaField(
+    would_know = WordsField(
         "How would they know?",
+        kind="how a family would know",
         description="What they would see or feel when it is a little more like that.",
         validators=[Optional(), _at_most(LONGEST_WORDS)],
     )
@@ -62,8 +65,9 @@ class GoalForm(WordingForm, MarkForm):
         validators=[DataRequired("Enter the day you agreed it, such as 14 March 2026.")],
     )
     value = RadioField("Where are they now?", validators=[Optional()])
-    words = TextAreaField(
+    words = WordsField(
         "In their own words",
+        kind="client’s words",
         description="What they said about it. Never a name.",
         validators=[Optional(), _at_most(LONGEST_WORDS)],
     )
@@ -79,8 +83,9 @@ class RatingForm(MarkForm):
     """One rating, put right."""
 
     value = RadioField("Where are they now?", validators=[DataRequired("Choose a mark.")])
-    words = TextAreaField(
+    words = WordsField(
         "In their own words",
+        kind="client’s words",
         description="What they said about it. Never a name.",
         validators=[Optional(), _at_most(LONGEST_WORDS)],
     )

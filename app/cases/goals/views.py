@@ -56,6 +56,11 @@ class GoalView:
         """The rating furthest along the way."""
         return self.ratings[-1] if self.ratings else None
 
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody's own words stand beside one of the ratings."""
+        return any(view.words for view in self.ratings)
+
     def is_rated(self, cycle: Cycle) -> bool:
         """Whether this cycle has a rating of the goal."""
         return any(r.rating.cycle_id == cycle.id for r in self.ratings)

@@ -16,9 +16,9 @@ from app.cases.goals.scales import Scale
 FIRST_X, LAST_X = 10.0, 90.0
 TOP_Y, BOTTOM_Y = 26.0, 118.0
 HEIGHT = 168
-MOST_NAMED = 9
+MOST_NAMED = 8
 """How many points can carry words on a telephone before the words touch."""
-APART = 1.5
+APART = 2.0
 """How much further along the follow-up stands than the next point would: half a year, not a meeting."""
 
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from wtforms import DateField, RadioField, SelectMultipleField, StringField
+from collections.abc import Sequence
+
+from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.cases.models import AgeBand, FilmKind
+from app.cases.models import AgeBand, Client, FilmKind
 from app.cases.particulars import Particulars
-from app.core.forms import BaseForm, Choice, filled
+from app.cases.workplaces.offer import Workplace, find_workplace
+from app.core.forms import BaseForm, Choice, filled, read_uuid
+
+NOWHERE = Choice("", "Another one, or none yet")
 
 
 class ClientForm(BaseForm):
     """What is kept of a client beside the code, which the portal makes."""
 
+    organisation = SelectField(
+        "Service or employer",
+        default="",
+        description="Where you meet the client. Films come into the portal only where the service has approved it; "
+        "elsewhere you log the work without films, and it counts all the same.",
+    )
     age_band = RadioField(
         "Age of the child",
         choices=[Choice(band.value, band.label.capitalize()) for band in AgeBand],
@@ -28,13 +39,36 @@ class ClientForm(BaseForm):
         "Referred on", validators=[Optional()], description="The day the referral came to you."
     )
 
+    def __init__(self, workplaces: Sequence[Workplace], client: Client | None = None) -> None:
+        super().__init__(data=None if client is None else _describe(client))
+        self._workplaces = workplaces
+        self.organisation.choices = [NOWHERE, *map(_offer, workplaces)]
+
     def read(self) -> Particulars:
         """What was entered in a form that has validated."""
+        chosen = self.organisation.data
         return Particulars(
             age_band=AgeBand(filled(self.age_band)),
             setting=self.setting.data or "",
+            organisation=find_workplace(self._workplaces, read_uuid(chosen) if chosen else None),
             referred_on=self.referred_on.data,
         )
+
+
+def _describe(client: Client) -> dict[str, object]:
+    organisation = client.organisation
+    return {
+        "organisation": "" if organisation is None else str(organisation.uuid),
+        "age_band": client.age_band,
+        "setting": client.setting,
+        "referred_on": client.referred_on,
+    }
+
+
+def _offer(workplace: Workplace) -> Choice:
+    what = "films approved" if workplace.has_films else "without films for now"
+    organisation = workplace.organisation
+    return Choice(str(organisation.uuid), f"{organisation.name} ({what})")
 
 
 class DatesForm(BaseForm):

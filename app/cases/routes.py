@@ -16,6 +16,7 @@ from app.cases.goals.queries import list_goals
 from app.cases.models import Client, Cycle, FilmKind
 from app.cases.next_step import ClientState, ClientStep, choose_client_step
 from app.cases.policies import can_confirm_cycle, can_withdraw_consent, can_work_with
+from app.cases.workplaces.queries import list_workplaces
 from app.core.errors import DomainError, Forbidden
 from app.core.forms import filled
 from app.core.pagination import Page
@@ -45,13 +46,13 @@ def index_clients() -> str:
 def new_client() -> str:
     """The form for a new client."""
     _get_own_enrolment()
-    return render_template("cases/new.html", form=ClientForm())
+    return render_template("cases/new.html", form=_build_form())
 
 
 @bp.post("/clients")
 def create_client() -> ResponseReturnValue:
     """Add a client; what was typed stays where something is not right."""
-    enrolment, form = _get_own_enrolment(), ClientForm()
+    enrolment, form = _get_own_enrolment(), _build_form()
     try:
         if form.validate_on_submit():
             client = services.add_client(current_actor(), enrolment, form.read())
@@ -66,13 +67,14 @@ def create_client() -> ResponseReturnValue:
 def edit_client(client_uuid: UUID) -> str:
     """The form for what is kept beside the code."""
     client = _get_own_client(client_uuid)
-    return render_template("cases/edit.html", client=client, form=ClientForm(obj=client))
+    return render_template("cases/edit.html", client=client, form=_build_form(client))
 
 
 @bp.post("/clients/<uuid:client_uuid>")
 def update_client(client_uuid: UUID) -> ResponseReturnValue:
     """Correct what is kept beside the code."""
-    client, form = _get_own_client(client_uuid), ClientForm()
+    client = _get_own_client(client_uuid)
+    form = _build_form(client)
     try:
         if form.validate_on_submit():
             services.correct_client(current_actor(), client, form.read())
@@ -164,6 +166,11 @@ def _get_own_enrolment() -> Enrolment:
     if enrolment is None:
         raise Forbidden("Clients belong to a training. The association registers you first.")
     return enrolment
+
+
+def _build_form(client: Client | None = None) -> ClientForm:
+    present = None if client is None else client.organisation
+    return ClientForm(list_workplaces(current_actor(), present), client)
 
 
 def _get_own_client(client_uuid: UUID) -> Client:

@@ -13,10 +13,12 @@ from flask.testing import FlaskClient
 from app.accounts.models import Person
 from app.cases.models import Client, CompletedCycle, Cycle, EvidenceBasis, FilmKind, Purpose
 from app.cases.services import record_evidence
+from app.core import clock
 from app.core.actor import SYSTEM
 from app.extensions import db
 from app.trainees.models import Enrolment
 from tests.conftest import CountQueries
+from tests.factories.organisations import make_approval, make_organisation
 from tests.factories.people import make_enrolment, make_person, make_supervisor, sign_in
 from tests.factories.practice import make_client, make_completed_cycle, make_cycle
 
@@ -68,6 +70,29 @@ def test_a_trainee_comes_from_an_empty_page_to_a_counted_cycle(
     assert "kept elsewhere, confirmed by the supervisor" in client.get(address).text
     completed = db.session.scalars(sa.select(CompletedCycle)).one()
     assert completed.effective_on == date(2025, 4, 9)
+
+
+def test_a_client_belongs_to_a_service_and_the_form_says_what_it_approves(
+    client: FlaskClient, scene: Scene
+) -> None:
+    approved, closed = make_organisation("Brook Hub"), make_organisation("Old Hub")
+    make_approval(approved)
+    closed.closed_at = clock.now()
+    db.session.commit()
+    sign_in(client, scene.trainee)
+    page = client.get("/clients/new").text
+    assert "Brook Hub (films approved)" in page
+    assert "Old Hub" not in page
+    client.post("/clients", data={"age_band": "0-2", "organisation": str(approved.uuid)})
+    family = find_client()
+    assert family.organisation is approved
+    approved.closed_at = clock.now()
+    db.session.commit()
+    assert "Brook Hub" in client.get(f"/clients/{family.uuid}/edit").text  # it stays where it was
+    client.post(f"/clients/{family.uuid}", data={"age_band": "0-2", "organisation": ""})
+    assert find_client().organisation is None
+    strange = {"age_band": "0-2", "organisation": str(closed.uuid)}
+    assert client.post("/clients", data=strange).status_code == 422
 
 
 @pytest.mark.parametrize(

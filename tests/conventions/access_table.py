@@ -132,7 +132,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "cases.create_client"): Row(401, 422, 403, 403, 403, 422, 403, 403),
     ("GET", "cases.show_client"): Row(302, 200, 200, 404, 404, 404, 404, 404),
     ("GET", "cases.edit_client"): Row(302, 200, 403, 404, 404, 404, 404, 404),
-    ("POST", "cases.update_client"): Row(401, 422, 403, 404, 404, 404, 404, 404),
+    ("POST", "cases.update_client"): Row(401, 302, 403, 404, 404, 404, 404, 404),
     ("GET", "reminders.index_reminders"): everybody(200),
     ("GET", "reminders.edit_reminder"): Row(302, 200, 403, 404, 404, 404, 404, 404),
     ("POST", "reminders.update_reminder"): Row(401, 302, 403, 404, 404, 404, 404, 404),

@@ -15,9 +15,9 @@ from app.cases.models import (
 )
 from app.demonstration.families import Family, add_client
 from app.demonstration.films import add_films
+from app.demonstration.kept_words import keep_words, word_note
 from app.demonstration.scene import Scene, StagePlan
 from app.demonstration.trainings import Training
-from app.demonstration.words import SESSION_NOTE
 from app.supervision.models import ConfirmedSession, Mode, SupervisionSession, session_cycle
 
 FILMS_KEPT_DAYS = 150
@@ -173,16 +173,18 @@ def _add_sessions(
 
 
 def _add_session(scene: Scene, work: StageWork, supervisor_id: int, day: date, minutes: int) -> int:
+    session_uuid, note = scene.make_uuid(), word_note(day)
+    keep_words(scene, note, work.training.person_id, session_uuid, day)
     return scene.ledger.add(
         SupervisionSession,
-        uuid=scene.make_uuid(),
+        uuid=session_uuid,
         enrolment_id=work.enrolment_id,
         supervisor_id=supervisor_id,
         stage_id=work.stage.stage_id,
         held_on=day,
         minutes=minutes,
         mode=Mode.IN_PERSON if scene.happens(0.3) else Mode.VIDEO_CALL,
-        note=SESSION_NOTE,
+        note=note,
         recorded_by_id=work.training.person_id,
         recorded_at=scene.at(day, 2),
     )

@@ -9,6 +9,8 @@ import html5lib
 
 NAMED_FIELDS = {"input", "select", "textarea"}
 UNLABELLED_TYPES = {"hidden", "submit", "button"}
+NOT_READ = {"readonly", "data-of-people", "data-for-everybody"}
+"""What a textarea carries that holds no words about a family: what was typed before, members, a wording of the office."""
 
 
 def read_page(html: str) -> Element:
@@ -21,6 +23,8 @@ def read_page(html: str) -> Element:
     assert page.findtext("head/title", "").strip(), "the page has no title"
     _check_labels(page)
     _check_drafts(page)
+    _check_words(page)
+    _check_passwords(page)
     _check_policy(page)
     return page
 
@@ -42,6 +46,16 @@ def _check_drafts(page: Element) -> None:
     for field in page.iter("textarea"):
         assert field.get("data-draft") or field.get("readonly") is not None, (
             f'<textarea name={field.get("name")}> keeps no draft: field(..., draft="<key>")'
+        )
+
+
+def _check_words(page: Element) -> None:
+    """Whatever people write in their own words says under it what in it could identify somebody."""
+    checked = {check.get("data-words-check") for check in page.iter("div")}
+    for field in page.iter("textarea"):
+        is_read = field.get("data-words") is not None and field.get("id") in checked
+        assert is_read or any(field.get(reason) is not None for reason in NOT_READ), (
+            f"<textarea name={field.get('name')}> is not read: a WordsField, shown by field(...)"
         )
 
 

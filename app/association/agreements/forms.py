@@ -38,6 +38,7 @@ class WordingForm(BaseForm):
             DataRequired("Write the wording."),
             Length(max=LONGEST_WORDING, message="Shorten this to 20,000 characters."),
         ],
+        render_kw={"data-for-everybody": True},
     )
 
     def read_body(self) -> str:

@@ -91,5 +91,6 @@ def name_draft(kind: AgreementKind) -> str:
 
 
 def _render_form(kind: AgreementKind, form: WordingForm) -> str:
-    form.body.render_kw = {"data-draft": name_draft(kind)}  # previewing must not count as sending
+    draft = {"data-draft": name_draft(kind)}  # previewing must not count as sending
+    form.body.render_kw = {**form.body.render_kw, **draft}
     return render_template("association/agreements/new.html", kind=kind, form=form)

@@ -27,6 +27,7 @@ from app.accounts.sign_ins.routes import bp as sign_ins
 from app.accreditation.routes import bp as accreditation
 from app.association.agreements.routes import bp as wordings
 from app.association.events.routes import bp as events
+from app.association.goal_scale.routes import bp as goal_scale
 from app.association.imports.routes import bp as imports
 from app.association.lists.routes import bp as lists
 from app.association.people.routes import bp as people
@@ -77,6 +78,7 @@ BLUEPRINTS = (
     profiles,
     wordings,
     lists,
+    goal_scale,
     factors,
     sign_ins,
     invitations,

@@ -17,6 +17,7 @@ from app.accounts.profiles.services import install_choices
 from app.accounts.queries import get_person_by_email
 from app.accounts.services import add_person, install_roles
 from app.audit.commands import audit
+from app.cases.choices.services import install_case_choices
 from app.cases.goals.services import install_goal_scale
 from app.core.actor import SYSTEM, RoleName
 from app.core.errors import DomainError
@@ -52,6 +53,7 @@ def prepare_association() -> None:
         install_roles(SYSTEM)
         install_templates(SYSTEM)
         install_choices(SYSTEM)
+        install_case_choices(SYSTEM)
         install_goal_scale(SYSTEM)
         install_wordings(SYSTEM)
 

@@ -15,6 +15,8 @@ from app.accounts.factors.services import AUTHENTICATOR
 from app.accounts.profiles.services import install_choices
 from app.accounts.queries import get_person_by_email
 from app.accounts.services import install_roles
+from app.cases.choices.services import install_case_choices
+from app.cases.goals.services import install_goal_scale
 from app.cases.models import FilmKind
 from app.clips.films import film_store
 from app.clips.models import Rendition, RenditionKind
@@ -61,6 +63,8 @@ def set_up_demonstration(actor: Actor, password: str) -> bool:
         install_roles(actor)
         install_templates(actor)
         install_choices(actor)
+        install_case_choices(actor)
+        install_goal_scale(actor)
         install_wordings(actor)
         is_taken = has_people(actor)
     if is_taken:

@@ -51,7 +51,11 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section(
             "Set-up",
             "lists.index_lists",
-            ("/association/agreements", "/association/identifying-words"),
+            (
+                "/association/agreements",
+                "/association/identifying-words",
+                "/association/goal-scale",
+            ),
         ),
     ),
     RoleName.SUPERVISOR: (

@@ -205,6 +205,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "wordings.new_version"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("POST", "wordings.create_preview"): Row(401, 403, 403, 403, 403, 403, 403, 422),
     ("POST", "wordings.create_version"): Row(401, 403, 403, 403, 403, 403, 403, 422),
+    ("GET", "goal_scale.edit_goal_scale"): OFFICE_PAGE,
+    ("POST", "goal_scale.update_goal_scale"): OFFICE_CHANGE._replace(administrator=422),
     ("GET", "lists.index_lists"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("GET", "lists.show_list"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("POST", "lists.create_entry"): Row(401, 403, 403, 403, 403, 403, 403, 422),

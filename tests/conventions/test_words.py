@@ -27,7 +27,6 @@ NOT_READ = {
     "app.accounts.profiles.forms.ProfileForm.full_name": "a person's own name",
     "app.association.agreements.forms.WordingForm.body": "the office writes what everybody reads; its contact stands in it",
     "app.association.agreements.forms.WordingForm.summary": "the office writes what everybody reads",
-    "app.association.lists.forms.EntryForm.name": "an entry of a list of the association",
     "app.association.people.corrections.forms.CorrectionForm.email": "the address of somebody who works here",
     "app.association.people.corrections.forms.CorrectionForm.full_name": "the name of somebody who works here",
     "app.cases.consents.forms.ConsentForm.filed_at": "nothing may be kept there: the service refuses it",

@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core import clock
 from app.core.base import Addressed, Base, enum_column
 
 
@@ -16,6 +17,11 @@ class ChoiceList(enum.StrEnum):
 
     REFERRAL_REASON = "referral_reason"
     REFLECTION_PROMPT = "reflection_prompt"
+
+    @property
+    def label(self) -> str:
+        """The list in words, as its page is headed."""
+        return "Referral reason" if self is ChoiceList.REFERRAL_REASON else "Reflection prompt"
 
 
 class CaseChoice(Base, Addressed):
@@ -28,3 +34,21 @@ class CaseChoice(Base, Addressed):
     words: Mapped[str] = mapped_column(sa.String(300))
     position: Mapped[int] = mapped_column(default=0)
     retired_at: Mapped[datetime | None]
+
+    @property
+    def name(self) -> str:
+        """What the entry is called: its words."""
+        return self.words
+
+    @property
+    def kind(self) -> ChoiceList:
+        """The list in which it stands."""
+        return self.list_name
+
+    def retire(self) -> None:
+        """Offer it no more."""
+        self.retired_at = self.retired_at or clock.now()
+
+    def bring_back(self) -> None:
+        """Offer it again."""
+        self.retired_at = None

@@ -48,6 +48,7 @@ from app.home.routes import bp as home
 from app.notifications.account_letters import QueuedMailUtil
 from app.notifications.routes import bp as notifications
 from app.progress.routes import bp as progress
+from app.retention import opening
 from app.supervision.routes import bp as supervision
 from app.trainees.brought_forward.routes import bp as brought_forward
 from config import Settings
@@ -99,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies)  # type: ignore[method-assign]
     headers.install(app)
+    opening.install(app)
     request_hooks.install(app)
     rate_limits.install(app)
     _bind_extensions(app)

@@ -26,6 +26,7 @@ from app.extensions import unit_of_work
 from app.key_commands import keys
 from app.pathways.queries import get_default_version
 from app.pathways.services import install_templates
+from app.retention.commands import retention
 from app.trainees.services import register_trainee
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -35,6 +36,7 @@ def install(app: Flask) -> None:
     """Add the portal's commands to `flask`."""
     app.cli.add_command(audit)
     app.cli.add_command(keys)
+    app.cli.add_command(retention)
     app.cli.add_command(prepare_association)
     app.cli.add_command(open_account)
     app.cli.add_command(renew_invitation)

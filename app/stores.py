@@ -30,10 +30,11 @@ def small_secrets(key_name: str) -> SmallSecrets:
 def is_erased(film_key: str) -> bool:
     """Whether a deletion record, which outlives the database, says that the film of this key was erased."""
     folder, clip_uuid, *_ = film_key.split("/")
-    return folder == "films" and _sealed().get(f"deletions/{clip_uuid}") is not None
+    return folder == "films" and sealed_objects().get(f"deletions/{clip_uuid}") is not None
 
 
-def _sealed() -> Objects:
+def sealed_objects() -> Objects:
+    """Where the sealed films lie, and what must outlive them."""
     return _at_hand("sealed_objects", lambda settings: open_place(settings, "sealed"))
 
 

@@ -6,13 +6,18 @@ import logging
 import pkgutil
 import signal
 import sys
+import time
 from importlib import import_module
+
+from flask import Flask
 
 import app
 from app import create_app
 from app.audit.chain.sealer import Sealer
 from app.core.logs import write_log
 from app.jobs.runner import Runner
+from app.retention.opening import PAUSE_S, open_portal
+from app.storage.errors import StorageUnavailable
 from config import SettingMissing
 
 
@@ -30,6 +35,17 @@ def serve(runner: Runner) -> None:
     runner.run()
 
 
+def wait_until_open(portal: Flask) -> None:
+    """Do no work before the database was compared with what was erased; a storage that is away is asked again."""
+    while True:
+        try:
+            with portal.app_context():
+                return open_portal()
+        except StorageUnavailable:
+            logging.getLogger(__name__).warning("The film storage does not answer; trying again")
+            time.sleep(PAUSE_S)
+
+
 def main() -> None:
     """Run one worker with the settings of the environment."""
     write_log(logging.INFO)
@@ -40,6 +56,7 @@ def main() -> None:
     load_tasks()
     sealer = Sealer(portal)
     sealer.start()
+    wait_until_open(portal)
     serve(Runner(portal, threads=portal.extensions["settings"].worker_threads))
     sealer.stop()
 

@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from app.extensions import db
+from app.retention.opening import open_portal
 from config import S3Settings, Settings
 from tests.factories.films import FilmShelf
 from tests.headers import check_headers
@@ -78,6 +79,8 @@ def migrated_app(settings: Settings) -> Iterator[Flask]:
         upgrade()
     result = app.test_cli_runner().invoke(args=["prepare-association"])
     assert result.exit_code == 0, result.output
+    with app.app_context():
+        open_portal()
     yield app
     with app.app_context():
         db.engine.dispose()

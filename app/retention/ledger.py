@@ -11,20 +11,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 from uuid import UUID
-
-from flask import current_app
 
 from app.cases.models import FilmKind
 from app.clips.keeping.models import ErasureReason
-from app.extensions import current_settings
 from app.storage.errors import FilmDamaged
 from app.storage.objects import Objects
-from app.storage.opening import open_place
+from app.stores import sealed_objects
 
 _FOLDER = "deletions"
-_EXTENSION = "deletion_ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +88,8 @@ class Ledger:
 
 
 def deletion_ledger() -> Ledger:
-    """The ledger of the settings, made at first use in each process: its connections survive no fork."""
-    extensions = current_app.extensions
-    if _EXTENSION not in extensions:
-        extensions[_EXTENSION] = Ledger(open_place(current_settings(), "sealed"))
-    return cast(Ledger, extensions[_EXTENSION])
+    """The ledger of this installation."""
+    return Ledger(sealed_objects())
 
 
 def _name(clip_uuid: UUID) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.cases.models import Client
-from app.clips.keeping.models import ErasureOrder, Hold
+from app.clips.keeping.models import ErasureOrder, ErasureReason, Hold
 from app.clips.keeping.policies import is_standing
 from app.clips.models import Clip, Upload
 from app.clips.processing.orders import name_processing
@@ -42,17 +42,19 @@ def find_film_to_erase(actor: Actor, clip_id: int) -> FilmToErase | None:
     return FilmToErase(clip_id, deletion, uploads, is_held)
 
 
-def list_unfinished(actor: Actor, after_id: int, limit: int) -> Sequence[tuple[int, UUID]]:
-    """Ids and uuids of clips whose ordered erasure is not done, in order of their ids, from the next after ``after_id`` on."""
+def list_unfinished(
+    actor: Actor, after_id: int, limit: int
+) -> Sequence[tuple[int, UUID, ErasureReason]]:
+    """Ids and uuids of clips, with the reason, whose ordered erasure is not done, in order of their ids, from the next after ``after_id`` on."""
     require(can_erase(actor))
     rows = db.session.execute(
-        sa.select(Clip.id, Clip.uuid)
+        sa.select(Clip.id, Clip.uuid, ErasureOrder.reason)
         .join(ErasureOrder, ErasureOrder.clip_id == Clip.id)
         .where(Clip.id > after_id, _unfinished())
         .order_by(Clip.id)
         .limit(limit)
     )
-    return [(clip_id, uuid) for clip_id, uuid in rows]
+    return [(clip_id, uuid, reason) for clip_id, uuid, reason in rows]
 
 
 def is_being_prepared(actor: Actor, clip_uuid: UUID) -> bool:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from uuid import UUID
+
 import sqlalchemy as sa
 
 from app.audit.services import record_event
 from app.cases.models import Client
 from app.clips.films import film_store
+from app.clips.keeping.errors import FilmHeld
+from app.clips.keeping.models import ErasureReason
 from app.clips.keeping.orders import ERASE_CLIP, name_erasure
+from app.clips.keeping.services import order_erasure
+from app.clips.keeping.terms import TermSource, list_terms
 from app.clips.models import Clip
+from app.core import clock
 from app.core.actor import Actor
 from app.core.policy import require
 from app.extensions import db, release_connection
@@ -21,10 +31,13 @@ from app.retention.ledger import deletion_ledger
 from app.retention.models import DeletionRecord
 from app.retention.orders import FilmToErase
 from app.retention.policies import can_erase
+from app.retention.runs.queries import list_kept_films
 from app.retention.traces import forget_bytes, forget_words
 
 AT_ONCE = 200
 """How many rows a portion has."""
+
+LOOKED_AGAIN_FOR = timedelta(days=7)
 
 
 def erase_clip(actor: Actor, work: Work) -> None:
@@ -75,7 +88,10 @@ def erase_without_consent(actor: Actor, work: Work) -> None:
     require(can_erase(actor))
     with work.step(last=True):
         client = queries.find_client(actor, work.arguments["client_id"])
-        if client is not None and has_taken_words_back(actor, client):
+        if client is None:
+            return
+        _order_unpermitted(actor, client)
+        if has_taken_words_back(actor, client):
             _forget_words_of(actor, client)
 
 
@@ -85,9 +101,50 @@ def resume_erasures(actor: Actor, work: Work) -> None:
     after_id = 0
     while portion := queries.list_unfinished(actor, after_id, AT_ONCE):
         with work.step():
-            for clip_id, clip_uuid in portion:
+            for clip_id, clip_uuid, _ in portion:
                 enqueue_job(ERASE_CLIP, {"clip_id": clip_id}, unique_key=name_erasure(clip_uuid))
         after_id = portion[-1][0]
+
+
+def list_waiting(actor: Actor) -> Iterator[tuple[UUID, ErasureReason]]:
+    """Every film whose erasure was ordered and is not done, with the reason."""
+    require(can_erase(actor))
+    after_id = 0
+    while portion := queries.list_unfinished(actor, after_id, AT_ONCE):
+        yield from ((clip_uuid, reason) for _, clip_uuid, reason in portion)
+        after_id = portion[-1][0]
+
+
+def look_again(actor: Actor) -> None:
+    """Remove what a program that was frozen through an erasure may have written when it woke: for a week after it."""
+    require(can_erase(actor))
+    since, after_id = clock.now() - LOOKED_AGAIN_FOR, 0
+    while portion := queries.list_recently_erased(actor, since, after_id, AT_ONCE):
+        release_connection()
+        for _, clip_uuid in portion:
+            film_store().delete_all(f"films/{clip_uuid}")
+        after_id = portion[-1][0]
+
+
+def remove_leftovers(actor: Actor) -> int:
+    """Remove whatever is stored of every film that was ever erased, such as bytes put back from a backup; returns how
+    many films were looked for."""
+    require(can_erase(actor))
+    count = 0
+    for clip_uuid in deletion_ledger().list_films():
+        film_store().delete_all(f"films/{clip_uuid}")
+        count += 1
+    return count
+
+
+def _order_unpermitted(actor: Actor, client: Client) -> None:
+    """The films of the client whose consent to VIG is over for somebody they show, unless a hold stands."""
+    films = [film.clip_id for film in list_kept_films(actor, [client.id])]
+    for term in list_terms(films).values():
+        if term.is_due and term.source is TermSource.CONSENT:
+            clip = db.session.get_one(Clip, term.clip_id)
+            with suppress(FilmHeld):  # a hold that was placed this moment
+                order_erasure(actor, clip, ErasureReason.CONSENT_WITHDRAWN)
 
 
 def _forget_words_of(actor: Actor, client: Client) -> None:

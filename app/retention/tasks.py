@@ -9,7 +9,13 @@ from app.core.actor import SYSTEM
 from app.jobs.registry import periodic, task
 from app.jobs.work import Work
 from app.retention.orders import ERASE_WITHOUT_CONSENT
-from app.retention.services import erase_clip, erase_without_consent, resume_erasures
+from app.retention.runs.services import run_retention
+from app.retention.services import (
+    erase_clip,
+    erase_without_consent,
+    look_again,
+    resume_erasures,
+)
 
 ATTEMPTS = 6
 """With the queue's growing delays somebody may write a film, or its storage be away, for an hour; after that
@@ -32,3 +38,11 @@ def erase_unpermitted(work: Work) -> None:
 def resume(work: Work) -> None:
     """Go on with erasures that were given up."""
     resume_erasures(SYSTEM, work)
+
+
+@periodic("retention.run", every=timedelta(days=1))
+def run(work: Work) -> None:
+    """Let go what is due, tell people of what goes soon, and look again at what has gone."""
+    for _ in run_retention(SYSTEM, work.step):
+        pass
+    look_again(SYSTEM)

@@ -10,11 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from app.accreditation.awards.certificate import (
-    CertificateWords,
-    clean_words,
-    draw_certificate,
-)
+from app.accreditation.awards.certificate import CertificateWords, draw_certificate
 from app.accreditation.errors import NameNotDrawable
 
 
@@ -82,7 +78,3 @@ def test_no_name_whatsoever_breaks_the_certificate(name: str) -> None:
         assert "VIG-00042" in read(draw(name))
     except NameNotDrawable:
         assert not name.isascii()
-
-
-def test_control_characters_are_left_out() -> None:
-    assert clean_words("Asha\x00\n\u202eRahman \ue000") == "Asha Rahman "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from typing import IO
 
-from flask import Flask, Response, g, redirect, request, session, url_for
+from flask import Flask, Request, Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
@@ -91,8 +93,19 @@ class FormExpected(DomainError):
     message = "The portal takes what its own forms send. Use the page in a browser."
 
 
+class HeldRequest(Request):
+    """A request whose files stay in memory: what people send never lies open on a disk, not even for a moment.
+
+    All of it is bounded by ``MAX_CONTENT_LENGTH``; films are no forms and have a way of their own.
+    """
+
+    def _get_file_stream(self, *_args: object, **_more: object) -> IO[bytes]:
+        return io.BytesIO()
+
+
 def install(app: Flask) -> None:
     """Put the boundary around every request of ``app``, before any extension looks at the request."""
+    app.request_class = HeldRequest
     app.before_request(open_request)
     app.after_request(close_request)
     app.teardown_request(leave_request)

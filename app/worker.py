@@ -15,6 +15,7 @@ import app
 from app import create_app
 from app.audit.chain.sealer import Sealer
 from app.core.logs import write_log
+from app.core.memory import forbid_core_dumps
 from app.jobs.runner import Runner
 from app.retention.opening import PAUSE_S, open_portal
 from app.storage.errors import StorageUnavailable
@@ -49,6 +50,7 @@ def wait_until_open(portal: Flask) -> None:
 def main() -> None:
     """Run one worker with the settings of the environment."""
     write_log(logging.INFO)
+    forbid_core_dumps()
     try:
         portal = create_app()
     except SettingMissing as error:

@@ -38,6 +38,8 @@ from app.cases.consents.routes import bp as consents
 from app.cases.goals.routes import bp as goals
 from app.cases.reminders.routes import bp as reminders
 from app.cases.routes import bp as cases
+from app.clips.keeping.holds.routes import bp as holds
+from app.clips.keeping.routes import bp as keeping
 from app.clips.routes import bp as clips
 from app.clips.uploads.routes import bp as uploads
 from app.core.database import watch_engine
@@ -72,6 +74,8 @@ BLUEPRINTS = (
     goals,
     clips,
     uploads,
+    keeping,
+    holds,
     brought_forward,
     notifications,
     activity,

@@ -33,6 +33,8 @@ PLAYING_ENDPOINTS = frozenset({"clips.show_film", "clips.show_viewing"})
 
 FRESH_ENDPOINTS = {
     FILM_ENDPOINT: "open the film of a family",
+    "holds.create_renewal": "renew a hold",
+    "holds.create_lifting": "lift a hold",
     "accreditation.create_decision": "decide on a stage",
     "imports.create_confirmation": "bring members into the portal",
     "imports.create_problem_list": "take a list out of the portal",

@@ -188,16 +188,30 @@ class Cycle(Base, Addressed):
 
 
 class CycleEvidence(Base, AppendOnly):
-    """That one of the cycle's two films was seen by the portal, or confirmed by the supervisor where it stays elsewhere."""
+    """That one of the cycle's two films was seen by the portal, or confirmed by the supervisor where it stays elsewhere.
+
+    ``number`` is 1, and one more where the evidence before was annulled.
+    """
 
     __tablename__ = "cycle_evidence"
-    __table_args__ = (sa.UniqueConstraint("cycle_id", "kind"),)
+    __table_args__ = (sa.UniqueConstraint("cycle_id", "kind", "number"),)
 
     cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"))
     kind: Mapped[FilmKind] = mapped_column(enum_column(FilmKind))
+    number: Mapped[int] = mapped_column(default=1)
     basis: Mapped[EvidenceBasis] = mapped_column(enum_column(EvidenceBasis))
     recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
     recorded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class EvidenceAnnulment(Base, AppendOnly):
+    """The film behind a piece of evidence was the wrong one, and its cycle did not count yet: it is no evidence any more."""
+
+    __tablename__ = "evidence_annulment"
+
+    evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle_evidence.id"), unique=True)
+    annulled_at: Mapped[datetime] = mapped_column(default=clock.now)
+    annulled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
 
 
 class CompletedCycle(Base, Fact):

@@ -9,6 +9,8 @@ from app.cases.models import (
     Consent,
     ConsentWithdrawal,
     Cycle,
+    CycleEvidence,
+    EvidenceAnnulment,
     EvidenceBasis,
     FilmedPerson,
     FilmKind,
@@ -94,6 +96,12 @@ def _said_yes(purpose: Purpose) -> sa.ColumnElement[bool]:
     )
 
 
+def stands() -> sa.ColumnElement[bool]:
+    """Evidence that was not annulled, for a statement that selects from ``CycleEvidence``."""
+    annulled = sa.exists().where(EvidenceAnnulment.evidence_id == CycleEvidence.id)
+    return ~annulled.correlate(CycleEvidence)
+
+
 def can_add_client(actor: Actor, enrolment: Enrolment) -> bool:
     """Trainees add clients to their own training."""
     return owns(actor, enrolment)
@@ -117,3 +125,8 @@ def can_confirm_cycle(actor: Actor, cycle: Cycle) -> bool:
 def can_record_evidence(actor: Actor, cycle: Cycle, basis: EvidenceBasis) -> bool:
     """That a film was seen is the system's word; that it is kept elsewhere, the own supervisor's."""
     return actor.is_system if basis is EvidenceBasis.FILM else can_confirm_cycle(actor, cycle)
+
+
+def can_annul_evidence(actor: Actor, cycle: Cycle) -> bool:
+    """The trainee takes back what a wrong film of theirs was evidence of."""
+    return can_work_with(actor, cycle.client)

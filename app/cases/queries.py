@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from uuid import UUID
@@ -21,7 +21,7 @@ from app.cases.models import (
     FilmKind,
     Purpose,
 )
-from app.cases.policies import cycle_visible_to, is_filmed, running_consent, visible_to
+from app.cases.policies import cycle_visible_to, is_filmed, running_consent, stands, visible_to
 from app.cases.steps import CycleSteps
 from app.core.actor import Actor
 from app.core.errors import NotFound
@@ -166,7 +166,7 @@ def list_steps(cycles: Collection[Cycle]) -> Mapping[int, CycleSteps]:
         (cycle_id, kind): basis
         for cycle_id, kind, basis in db.session.execute(
             sa.select(CycleEvidence.cycle_id, CycleEvidence.kind, CycleEvidence.basis).where(
-                CycleEvidence.cycle_id.in_(ids)
+                CycleEvidence.cycle_id.in_(ids), stands()
             )
         )
     }
@@ -190,6 +190,27 @@ def list_steps(cycles: Collection[Cycle]) -> Mapping[int, CycleSteps]:
             steps[cycle_id], counted_on=fact.effective_on, counted_basis=fact.basis
         )
     return steps
+
+
+def list_evidence(cycle: Cycle, kind: FilmKind) -> Sequence[CycleEvidence]:
+    """Every piece of evidence there ever was for one film of a cycle, the annulled ones too, in order."""
+    return db.session.scalars(
+        sa.select(CycleEvidence)
+        .where(CycleEvidence.cycle_id == cycle.id, CycleEvidence.kind == kind)
+        .order_by(CycleEvidence.number)
+    ).all()
+
+
+def find_film_evidence(cycle: Cycle, kind: FilmKind) -> CycleEvidence | None:
+    """The evidence that a film of the portal gives for this half of a cycle; None where there is none that stands."""
+    return db.session.scalar(
+        sa.select(CycleEvidence).where(
+            CycleEvidence.cycle_id == cycle.id,
+            CycleEvidence.kind == kind,
+            CycleEvidence.basis == EvidenceBasis.FILM,
+            stands(),
+        )
+    )
 
 
 def find_latest_cycle(actor: Actor, client: Client) -> Cycle | None:

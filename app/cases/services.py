@@ -14,13 +14,27 @@ from app.cases.models import (
     CompletedCycle,
     Cycle,
     CycleEvidence,
+    EvidenceAnnulment,
     EvidenceBasis,
     FilmKind,
     Purpose,
 )
 from app.cases.particulars import Particulars
-from app.cases.policies import can_add_client, can_confirm_cycle, can_record_evidence, can_work_with
-from app.cases.queries import find_latest_cycle, is_code_used, list_purposes, list_steps
+from app.cases.policies import (
+    can_add_client,
+    can_annul_evidence,
+    can_confirm_cycle,
+    can_record_evidence,
+    can_work_with,
+)
+from app.cases.queries import (
+    find_film_evidence,
+    find_latest_cycle,
+    is_code_used,
+    list_evidence,
+    list_purposes,
+    list_steps,
+)
 from app.cases.steps import CycleSteps
 from app.core import clock
 from app.core.actor import Actor
@@ -192,15 +206,34 @@ def record_evidence(actor: Actor, cycle: Cycle, kind: FilmKind, basis: EvidenceB
     require(can_record_evidence(actor, cycle, basis))
     lock_row(db.session(), cycle)
     if list_steps([cycle])[cycle.id].find_basis(kind) is None:
-        person_id = None if actor.is_system else actor.person_id
-        db.session.add(
-            CycleEvidence(cycle_id=cycle.id, kind=kind, basis=basis, recorded_by_id=person_id)
+        evidence = CycleEvidence(
+            cycle_id=cycle.id,
+            kind=kind,
+            number=len(list_evidence(cycle, kind)) + 1,
+            basis=basis,
+            recorded_by_id=actor.hand,
         )
+        db.session.add(evidence)
         db.session.flush()
         record_event(
             actor, "cycle.evidenced", "cycle", cycle.uuid, about=cycle.client.enrolment.person_id
         )
     complete_cycle_if_whole(cycle)
+
+
+def annul_evidence(actor: Actor, cycle: Cycle, kind: FilmKind) -> None:
+    """The film of this half was the wrong one: its half is open again, unless the cycle counts already.
+
+    What the supervisor confirmed stays.
+    """
+    require(can_annul_evidence(actor, cycle))
+    lock_row(db.session(), cycle)
+    evidence = find_film_evidence(cycle, kind)
+    if evidence is None or list_steps([cycle])[cycle.id].counts:
+        return
+    db.session.add(EvidenceAnnulment(evidence_id=evidence.id, annulled_by_id=actor.hand))
+    db.session.flush()
+    record_event(actor, "evidence.annulled", "cycle", cycle.uuid)
 
 
 def confirm_cycle(actor: Actor, cycle: Cycle, kinds: Iterable[FilmKind]) -> None:

@@ -154,6 +154,7 @@ class Hold(Base, Addressed):
 
     ``until_on`` is the end of a hold with a reason, and the day on which a safeguarding hold is looked at again; a
     safeguarding hold ends by a person's hand alone, holds no details, and hides the film from all but its `HoldReader`s.
+    ``reminded_on`` is the day somebody was last told that it waits to be looked at.
     """
 
     __tablename__ = "hold"
@@ -164,11 +165,18 @@ class Hold(Base, Addressed):
     until_on: Mapped[date]
     placed_at: Mapped[datetime] = mapped_column(default=clock.now)
     placed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    reminded_on: Mapped[date | None]
     lifted_at: Mapped[datetime | None]
     lifted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
 
     clip: Mapped[Clip] = relationship()
     placed_by: Mapped[Person] = relationship(foreign_keys=placed_by_id)
+
+    @property
+    def reference(self) -> str:
+        """The hold's own number, by which people speak of it: it tells nothing of the film."""
+        number = self.uuid.hex[:8].upper()
+        return f"{number[:4]}-{number[4:]}"
 
 
 class HoldReader(Base):

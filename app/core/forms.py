@@ -17,6 +17,13 @@ __all__ = ["BaseForm", "Choice", "filled", "read_uuid"]
 class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """Shape and messages; rules that need data live in services and come back through `show`."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "csrf_token" in self:
+            self.csrf_token.name = (
+                "csrf_token"  # also where a prefix tells two forms of a page apart
+            )
+
     def show(self, error: DomainError) -> None:
         """Show a broken rule where it happened: at its field, or at the top where it names none."""
         if error.field and error.field in self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,8 @@ from app.cases.models import Cycle, EvidenceBasis, FilmKind
 from app.cases.policies import can_confirm_cycle, can_work_with
 from app.cases.queries import list_steps
 from app.cases.steps import CycleSteps
+from app.clips.keeping.queries import list_wrong_kinds
+from app.clips.keeping.views import FilmKeeping, build_keepings
 from app.clips.models import Clip, ClipState
 from app.clips.queries import list_clips_of_cycle
 from app.core.actor import Actor
@@ -28,7 +30,8 @@ from app.organisations.queries import find_film_approval
 class FilmSlot:
     """One half of a cycle: its day, its films that this person may see, how the portal knows of it, what was said.
 
-    ``hidden`` are its films that may not be seen now, nor what was said about them.
+    ``hidden`` are its films that may not be seen now, nor what was said about them. ``was_wrong``: the last film of this
+    half was taken away, so that the right one may come.
     """
 
     kind: FilmKind
@@ -37,6 +40,14 @@ class FilmSlot:
     basis: EvidenceBasis | None
     comments: Sequence[Comment]
     hidden: Sequence[HiddenFilm]
+    was_wrong: bool
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a film may be sent for this half."""
+        if self.clips:
+            return self.clips[-1].state in {ClipState.FAILED, ClipState.UPLOADING}
+        return not self.hidden and (self.basis is None or self.was_wrong)
 
     @property
     def hidden_words(self) -> int:
@@ -73,6 +84,7 @@ class CyclePage:
     may_confirm: bool
     shown_clip_ids: frozenset[int]
     was_asked_about: bool
+    keepings: Mapping[int, FilmKeeping]
 
     @property
     def trainee(self) -> Person:
@@ -114,6 +126,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
     clips = list_clips_of_cycle(actor, cycle)
     comments = list_released_comments(actor, cycle)
     hidden = list_hidden_films(actor, cycle)
+    wrong = list_wrong_kinds(cycle)
     return CyclePage(
         reader_id=actor.person_id,
         cycle=cycle,
@@ -126,6 +139,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
                 basis=steps.find_basis(kind),
                 comments=[comment for comment in comments if comment.clip.kind is kind],
                 hidden=[film for film in hidden if film.kind is kind],
+                was_wrong=kind in wrong,
             )
             for kind in FilmKind
         ],
@@ -135,4 +149,5 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
         may_confirm=can_confirm_cycle(actor, cycle),
         shown_clip_ids=frozenset(clip.id for clip in clips),
         was_asked_about=was_asked_about(actor, cycle),
+        keepings=build_keepings(actor, clips),
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.cases.models import Client, Cycle, FilmKind, Purpose
 from app.cases.policies import consented
+from app.clips.erased.policies import erasure_ordered
 from app.clips.models import Clip, ClipState
 from app.clips.policies import talk_visible_to
 from app.clips.policies import visible_to as clip_visible_to
@@ -81,7 +82,12 @@ def list_hidden_films(actor: Actor, cycle: Cycle) -> Sequence[HiddenFilm]:
             consented(Cycle.client_id, purpose, Clip.kind),
         )
         .join(Clip.cycle)
-        .where(Clip.cycle_id == cycle.id, Clip.state != ClipState.ERASED, ~talk_visible_to(actor))
+        .where(
+            Clip.cycle_id == cycle.id,
+            Clip.state != ClipState.ERASED,
+            ~erasure_ordered(),
+            ~talk_visible_to(actor),
+        )
         .order_by(Clip.id)
     )
     return [HiddenFilm(*row) for row in rows]

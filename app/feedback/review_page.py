@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.accounts.models import Person
+from app.clips.keeping.views import FilmKeeping, build_keepings
 from app.clips.models import Clip
 from app.clips.playback.queries import Watcher, list_watchers
 from app.core.actor import Actor
@@ -34,6 +35,7 @@ class ReviewPage:
     released: Sequence[Comment]
     marks: Sequence[Mark]
     watchers: Sequence[Watcher]
+    keeping: FilmKeeping | None
 
     @property
     def trainee(self) -> Person:
@@ -80,6 +82,7 @@ def build_review_page(actor: Actor, clip: Clip) -> ReviewPage:
         released=[comment for comment in comments if comment.released_at is not None],
         marks=_mark(clip, requests, comments),
         watchers=list_watchers(actor, clip),
+        keeping=build_keepings(actor, [clip]).get(clip.id),
     )
 
 

@@ -185,6 +185,18 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "supervision.show_session"): Row(302, 200, 200, 404, 404, 404, 404, 404),
     ("POST", "supervision.create_confirmation"): Row(401, 403, 302, 404, 404, 404, 404, 404),
     ("POST", "supervision.create_refusal"): Row(401, 403, 422, 404, 404, 404, 404, 404),
+    # --- how long a film stays: the two who work with it; a worry is everybody's who sees it; safeguarding is not the trainee's --
+    ("GET", "keeping.show_keeping"): Row(302, 200, 200, 403, 404, 404, 404, 404),
+    ("POST", "keeping.create_hold"): Row(401, 422, 422, 403, 404, 404, 404, 404),
+    ("POST", "keeping.update_hold"): Row(401, 422, 422, 404, 404, 404, 404, 404),
+    ("POST", "keeping.create_ending"): Row(401, 302, 302, 404, 404, 404, 404, 404),
+    ("POST", "keeping.create_extension"): Row(401, 422, 422, 403, 404, 404, 404, 404),
+    ("POST", "keeping.create_removal"): Row(401, 409, 403, 403, 404, 404, 404, 404),
+    ("GET", "holds.show_worry"): Row(302, 200, 200, 200, 404, 404, 404, 404),
+    ("POST", "holds.create_safeguarding_hold"): Row(401, 422, 422, 422, 404, 404, 404, 404),
+    ("GET", "holds.index_holds"): everybody(200),
+    ("POST", "holds.create_renewal"): Row(401, 404, 404, 404, 404, 404, 404, 422),
+    ("POST", "holds.create_lifting"): Row(401, 404, 404, 404, 404, 404, 404, 302),
     # --- feedback: read through the cycle; asked by the trainee, written by the own supervisor; the reviewer sees the film ----
     ("GET", "feedback.show_cycle"): Row(302, 200, 200, 404, 404, 404, 404, 404),
     ("GET", "feedback.show_clip"): Row(302, 200, 200, 200, 404, 404, 404, 404),

@@ -12,7 +12,8 @@ from app.accounts.profiles.models import ChoiceKind
 from app.accounts.profiles.queries import list_choices
 from app.allocations.models import Allocation, AllocationKind
 from app.cases.consents.queries import list_running_consents
-from app.clips.models import Clip, RenditionKind
+from app.clips.models import Clip, HoldKind, RenditionKind
+from app.core import clock
 from app.core.actor import SYSTEM, RoleName
 from tests.factories.brought_forward import make_position
 from tests.factories.clips import make_arrived_upload, make_clip, make_viewing, seal, show_clip
@@ -20,6 +21,7 @@ from tests.factories.factors import give_passkey
 from tests.factories.feedback import make_comment
 from tests.factories.goals import make_goal, make_rating
 from tests.factories.invitations import make_invitation
+from tests.factories.keeping import place_hold
 from tests.factories.member_lists import make_import
 from tests.factories.people import (
     allocate,
@@ -68,6 +70,8 @@ def build_world() -> World:
         "practitioner": make_person(RoleName.PRACTITIONER),
         "administrator": make_administrator(),
     }
+    place_hold(clip, clock.today())  # so that nothing of it goes
+    held, worrying = make_clip(clip.cycle), make_clip(clip.cycle)
     client, leaving = make_client(enrolment), make_client(enrolment)
     sampled = make_sampled(people["administrator"], make_kept(supervisor))
     goal = make_goal(client)
@@ -91,6 +95,10 @@ def build_world() -> World:
             "sign_in_uuid": make_browser(enrolment.person).uuid,
             "session_uuid": make_session(enrolment, supervisor).uuid,
             "clip_uuid": clip.uuid,
+            "hold_uuid": place_hold(held, clock.today()).uuid,
+            "safeguarding_hold_uuid": place_hold(
+                worrying, clock.today(), kind=HoldKind.SAFEGUARDING
+            ).uuid,
             "import_uuid": make_import(people["administrator"]).uuid,
             "kind": "csv",
             "position_uuid": make_position(enrolment).uuid,

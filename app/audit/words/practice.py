@@ -47,11 +47,6 @@ PRACTICE_WORDS: Mapping[str, Words] = {
         "You opened a film of {other}",
         "{other} opened a film of yours",
     ),
-    "erasure.ordered": Words(
-        "Erasure of a film ordered",
-        "You had a film erased",
-        by="A film of yours goes: the portal erases it",
-    ),
     "film.erased": Words("Film erased", by="A film of yours was erased"),
     "words.erased": Words(
         "Words of a family erased", by="The words of a family were erased with their consent"

@@ -20,7 +20,7 @@ from app.clips.keeping.models import (
 )
 from app.clips.keeping.policies import is_standing
 from app.clips.keeping.rules import DEFAULT_RULE, Rule
-from app.clips.models import Clip, ClipState, ErasureOrder, Hold
+from app.clips.models import Clip, ClipState, ErasureOrder, ErasureReason, Hold
 from app.core import clock
 from app.extensions import db
 from app.organisations.models import RetentionRule, RuleBasis
@@ -155,3 +155,15 @@ def list_standing_holds(clip_ids: Collection[int]) -> Mapping[int, Hold]:
 def find_order(clip: Clip) -> ErasureOrder | None:
     """The order to erase this film, where somebody or a rule gave one."""
     return db.session.scalar(sa.select(ErasureOrder).where(ErasureOrder.clip_id == clip.id))
+
+
+def list_wrong_kinds(cycle: Cycle) -> frozenset[FilmKind]:
+    """The halves of a cycle whose last film was taken away because it was the wrong one."""
+    rows = db.session.execute(
+        sa.select(Clip.kind, ErasureOrder.reason)
+        .outerjoin(ErasureOrder, ErasureOrder.clip_id == Clip.id)
+        .where(Clip.cycle_id == cycle.id)
+        .order_by(Clip.id)
+    )
+    last = dict(rows.all())
+    return frozenset(k for k, reason in last.items() if reason is ErasureReason.WRONG_FILM)

@@ -1,0 +1,43 @@
+"""Words for how long films stay, and what becomes of them when a case is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.audit.words.wording import Words
+
+KEEPING_WORDS: Mapping[str, Words] = {
+    "erasure.ordered": Words(
+        "Erasure of a film ordered",
+        "You had a film erased",
+        by="A film of yours goes: the portal erases it",
+    ),
+    "evidence.annulled": Words(
+        "Evidence of a cycle taken back", "You took back what a wrong film was evidence of"
+    ),
+    "hold.placed": Words(
+        "Hold placed",
+        "You placed a hold",
+        "You placed a hold on a film of {other}",
+        "{other} placed a hold",
+    ),
+    "hold.moved": Words(
+        "Hold given another end",
+        "You gave a hold another end",
+        "You gave a hold on a film of {other} another end",
+        "{other} gave a hold another end",
+    ),
+    "hold.renewed": Words("Hold renewed", "You renewed a hold", by="{other} renewed a hold"),
+    "hold.lifted": Words(
+        "Hold lifted",
+        "You lifted a hold",
+        "You lifted a hold on a film of {other}",
+        "{other} lifted a hold",
+    ),
+    "keeping.extended": Words(
+        "Film kept longer",
+        "You had a film kept longer",
+        "You had a film of {other} kept longer",
+        "{other} had a film of yours kept longer",
+    ),
+}

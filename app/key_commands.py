@@ -28,7 +28,20 @@ INCOMPLETE = 1
 Outcome = TypeVar("Outcome", rotation.Outcome, key_restoring.Outcome)
 
 
-@click.group("keys")
+class InWords(click.Group):
+    """Commands that end with what went wrong in words, and with 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except DomainError as error:
+            raise click.ClickException(error.message) from error
+        except OSError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group("keys", cls=InWords)
 def keys() -> None:
     """The keys of the films and of small secrets, and the master key that wraps them."""
 
@@ -73,10 +86,7 @@ def back_up(folder: Path) -> None:
 @with_appcontext
 def restore(file: Path) -> None:
     """Put back from FILE the keys that are missing or damaged, but none that was destroyed or whose film was erased."""
-    try:
-        backup = open_backup(file, clock.now())
-    except DomainError as error:
-        raise click.ClickException(error.message) from error
+    backup = open_backup(file, clock.now())
     click.echo(f"This backup was made on {backup.made_at:%-d %B %Y at %H:%M} UTC.")
     with _one_run():
         outcomes = _follow(

@@ -129,6 +129,20 @@ def test_old_backups_are_refused_and_removed(
     assert [young != path for young in tmp_path.glob("film-keys-*.backup")] == [True]
 
 
+@pytest.mark.parametrize("command", [["list"], ["rotate"], ["back-up", "."], ["back-up", "/proc"]])
+def test_a_place_that_does_not_answer_is_told_in_words(
+    operator: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    operator.data_dir.mkdir()
+    if "/proc" not in command:
+        (operator.data_dir / "film-keys").write_text("no folder")
+    result = operator.type(*command)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert "Traceback" not in result.output
+
+
 def test_nothing_that_is_printed_opens_anything(
     operator: Operator, films: list[str], tmp_path: Path
 ) -> None:

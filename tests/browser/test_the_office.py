@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     *("", "/trainees", "/practitioners", "/supervisors"),
     *("/reviews", "/reviews?show=closed", "/events", "/events?q=nobody"),
+    "/identifying-words",
 )
 
 

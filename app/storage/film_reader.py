@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 
 from app.storage.errors import FilmDamaged
 from app.storage.film_parts import END, FilmParts
+from app.storage.read_ahead import read_ahead
 from app.storage.segments import SEGMENT_SIZE
 
 
@@ -20,11 +22,12 @@ class FilmReader:
         self._parts = parts
         self.length = length
 
-    def read(self, start: int, stop: int) -> Iterator[bytes]:
+    def read(self, start: int, stop: int) -> Generator[bytes]:
         """Yield the bytes from ``start`` up to, not including, ``stop`` in pieces of at most 1 MiB.
 
-        Raises ``ValueError`` at once for a range outside the film, and ``FilmDamaged`` on reaching a part
-        that is missing or was changed; what was handed out before is good.
+        While one piece is used the next two are read and unsealed; whoever stops early closes the generator, which
+        then holds neither memory nor thread. Raises ``ValueError`` at once for a range outside the film, and
+        ``FilmDamaged`` on reaching a part that is missing or was changed; what was handed out before is good.
         """
         if not 0 <= start <= stop <= self.length:
             raise ValueError(
@@ -32,14 +35,19 @@ class FilmReader:
             )
         return self._read_pieces(start, stop)
 
-    def _read_pieces(self, start: int, stop: int) -> Iterator[bytes]:
-        position = start
-        while position < stop:
-            index, offset = divmod(position, SEGMENT_SIZE)
-            plain = self._get_segment(index)
-            piece = plain[offset : offset + stop - position]
-            position += len(piece)
-            yield piece
+    def _read_pieces(self, start: int, stop: int) -> Generator[bytes]:
+        indexes = (
+            range(start // SEGMENT_SIZE, -(-stop // SEGMENT_SIZE)) if start < stop else range(0)
+        )
+        with closing(self._read_segments(indexes)) as segments:
+            for index, plain in zip(indexes, segments, strict=True):
+                first = index * SEGMENT_SIZE
+                yield plain[max(start - first, 0) : stop - first]
+
+    def _read_segments(self, indexes: range) -> Generator[bytes]:
+        if len(indexes) > 1:
+            return read_ahead(self._get_segment, indexes)
+        return (self._get_segment(index) for index in indexes)
 
     def _get_segment(self, index: int) -> bytes:
         plain = self._parts.get_segment(index)

@@ -67,7 +67,7 @@ class LocalObjects:
     def get(self, name: str) -> memoryview | None:
         with _named_errors():
             try:
-                return memoryview((self._root / name).read_bytes())
+                return memoryview(_read_file(f"{self._root}/{name}"))
             except FileNotFoundError:
                 return None
 
@@ -112,6 +112,14 @@ class LocalObjects:
                 continue
             except OSError:
                 return
+
+
+def _read_file(path: str) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(descriptor, os.fstat(descriptor).st_size)
+    finally:
+        os.close(descriptor)
 
 
 def _create_file(path: Path, data: Plain) -> None:

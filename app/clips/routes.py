@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.clips import queries
 from app.clips.models import RenditionKind
 from app.clips.playback import queries as playback
-from app.clips.playback.answers import send_stored
+from app.clips.playback.answers import send_film, send_stored
 from app.clips.playback.services import start_viewing
 from app.clips.policies import can_retry
 from app.clips.processing.services import retry_processing
@@ -43,7 +43,7 @@ def show_viewing(viewing_uuid: UUID) -> ResponseReturnValue:
 @bp.get("/viewings/<uuid:viewing_uuid>/film")
 def show_film(viewing_uuid: UUID) -> Response:
     """Bytes of the film."""
-    return send_stored(playback.get_film(current_actor(), viewing_uuid))
+    return send_film(playback.get_film(current_actor(), viewing_uuid), viewing_uuid)
 
 
 @bp.get("/clips/<uuid:clip_uuid>/poster")

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from uuid import UUID
+
 from flask import Response, request
 
 from app.clips.films import film_store
 from app.clips.playback.byte_ranges import ByteRange, RangeUnsatisfiable, choose_range
+from app.clips.playback.long_answers import find_spectator, keep_asking
 from app.clips.playback.stored_files import StoredFile
 from app.extensions import release_connection
 
 
-def send_stored(file: StoredFile) -> Response:
+def send_film(file: StoredFile, viewing_uuid: UUID) -> Response:
+    """The same as `send_stored`, cut off in the middle when the right to the viewing ends while it is sent."""
+    return send_stored(file, find_spectator(viewing_uuid).may_go_on)
+
+
+def send_stored(file: StoredFile, may_go_on: Callable[[], bool] = lambda: True) -> Response:
     """Answer with the file, or with the part a GET asks for, unsealed piece by piece while it is sent.
 
-    The database connection is given back first: a slow viewer holds nothing but their own thread.
+    The database connection is given back first: a slow viewer holds a few MiB and their thread, nothing else.
     """
     release_connection()
     reader = film_store().open_reader(file.storage_key)
@@ -23,7 +32,7 @@ def send_stored(file: StoredFile) -> Response:
         return Response(status=416, headers={"Content-Range": f"bytes */{reader.length}"})
     sent = chosen or ByteRange(0, reader.length)
     answer = Response(
-        reader.read(sent.start, sent.stop),
+        keep_asking(reader.read(sent.start, sent.stop), may_go_on),
         status=206 if chosen else 200,
         mimetype=file.content_type,
         headers=describe_stored(file),

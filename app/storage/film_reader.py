@@ -7,8 +7,10 @@ from contextlib import closing
 
 from app.storage.errors import FilmDamaged
 from app.storage.film_parts import END, FilmParts
-from app.storage.read_ahead import read_ahead
+from app.storage.read_ahead import keep_freed_memory, read_ahead
 from app.storage.segments import SEGMENT_SIZE
+
+keep_freed_memory()
 
 
 class FilmReader:

@@ -36,6 +36,7 @@ from app.association.routes import bp as association
 from app.association.wording.routes import bp as words
 from app.cases.consents.routes import bp as consents
 from app.cases.goals.routes import bp as goals
+from app.cases.notes.routes import bp as notes
 from app.cases.reminders.routes import bp as reminders
 from app.cases.routes import bp as cases
 from app.clips.keeping.holds.routes import bp as holds
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     consents,
     reminders,
     goals,
+    notes,
     clips,
     uploads,
     keeping,

@@ -16,6 +16,7 @@ from app.clips.keeping.views import FilmKeeping, build_keepings
 from app.clips.models import Clip, ClipState
 from app.clips.queries import list_clips_of_cycle
 from app.core.actor import Actor
+from app.feedback.cycle_work import CycleWork, read_cycle_work
 from app.feedback.models import Comment
 from app.feedback.queries import (
     HiddenFilm,
@@ -85,6 +86,7 @@ class CyclePage:
     shown_clip_ids: frozenset[int]
     was_asked_about: bool
     keepings: Mapping[int, FilmKeeping]
+    work: CycleWork
 
     @property
     def trainee(self) -> Person:
@@ -150,4 +152,5 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
         shown_clip_ids=frozenset(clip.id for clip in clips),
         was_asked_about=was_asked_about(actor, cycle),
         keepings=build_keepings(actor, clips),
+        work=read_cycle_work(actor, cycle),
     )

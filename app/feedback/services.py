@@ -13,6 +13,8 @@ import sqlalchemy as sa
 
 from app.allocations.services import tell_supervisor
 from app.audit.services import record_event
+from app.cases.notes.models import MarkKind
+from app.cases.notes.services import mark_cycle
 from app.clips.models import Clip
 from app.core import clock
 from app.core.actor import Actor
@@ -56,6 +58,7 @@ def ask_for_feedback(
     kept, is_new = _add_once(asked, FeedbackRequest.clip_id == clip.id)
     if is_new:
         record_event(actor, "feedback.asked", "clip", clip.uuid)
+        mark_cycle(actor, clip.cycle, MarkKind.MOMENTS_CHOSEN)
         enrolment = clip.cycle.client.enrolment
         subject = f"{enrolment.person.known_as} asks you to look at a film"
         tell_supervisor(

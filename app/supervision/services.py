@@ -10,6 +10,8 @@ from app.accounts.models import Person
 from app.allocations.queries import find_supervisor
 from app.audit.services import record_event
 from app.cases.models import Cycle
+from app.cases.notes.models import MarkKind
+from app.cases.notes.services import mark_cycles
 from app.core import clock
 from app.core.actor import Actor
 from app.core.constraints import refusing
@@ -127,6 +129,7 @@ def confirm_session(actor: Actor, session: SupervisionSession) -> ConfirmedSessi
     )
     with refusing(db.session(), {"uq_confirmed_session_session_id": SessionAnswered}):
         db.session.add(confirmation)
+    mark_cycles(actor, session.cycles, MarkKind.SUPERVISED, session.held_on)
     record_event(actor, "session.confirmed", "session", session.uuid, about=session.recorded_by_id)
     _tell_recorder(actor, session, "Your supervision session is confirmed")
     return confirmation

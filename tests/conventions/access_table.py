@@ -157,6 +157,14 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "goals.edit_rating"): Row(302, 200, 403, 404, 404, 404, 404, 404),
     ("POST", "goals.update_rating"): Row(401, 422, 403, 404, 404, 404, 404, 404),
     ("POST", "goals.create_removal"): Row(401, 303, 403, 404, 404, 404, 404, 404),
+    # --- how a cycle went, and what stands beside it: the trainee's to write down -------------------------------------------------
+    ("GET", "notes.edit_filming"): Row(302, 200, 403, 404, 404, 404, 404, 404),
+    ("POST", "notes.update_filming"): Row(401, 303, 403, 404, 404, 404, 404, 404),
+    ("GET", "notes.edit_shared_review"): Row(302, 200, 403, 404, 404, 404, 404, 404),
+    ("POST", "notes.update_shared_review"): Row(401, 303, 403, 404, 404, 404, 404, 404),
+    ("GET", "notes.edit_mark"): Row(302, 200, 403, 404, 404, 404, 404, 404),
+    ("POST", "notes.update_mark"): Row(401, 422, 403, 404, 404, 404, 404, 404),
+    ("POST", "notes.create_mark_removal"): Row(401, 303, 403, 404, 404, 404, 404, 404),
     # --- progress: everybody with a reason sees the numbers -------------------------------------------------------------
     ("GET", "progress.show_counts"): Row(302, 200, 200, 200, 404, 404, 404, 200),
     ("GET", "home.show_trainee"): Row(302, 200, 200, 200, 404, 404, 404, 200),

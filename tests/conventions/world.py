@@ -88,6 +88,7 @@ def build_world() -> World:
             "consent_uuid": list_running_consents(SYSTEM, leaving)[0].uuid,
             "cycle_uuid": make_cycle(client).uuid,
             "goal_uuid": goal.uuid,
+            "mark_kind": "moments_chosen",
             "rating_uuid": make_rating(goal).uuid,
             "enrolment_uuid": enrolment.uuid,
             "review_uuid": make_given_review(reviewing).uuid,

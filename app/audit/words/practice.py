@@ -20,6 +20,9 @@ PRACTICE_WORDS: Mapping[str, Words] = {
     ),
     "cycle.started": Words("Cycle started", "You started a cycle"),
     "cycle.dated": Words("Cycle dated", "You dated a cycle"),
+    "cycle.noted": Words("Cycle noted", "You wrote down how a cycle went"),
+    "cycle.marked": Words("Cycle marked", "You ticked something beside a cycle"),
+    "cycle.unmarked": Words("Mark of a cycle taken back", "You took back a tick beside a cycle"),
     "cycle.evidenced": Words(
         "Cycle evidenced",
         "A film of a cycle was seen",

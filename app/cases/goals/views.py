@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.cases.goals.chart import Chart, Mark, draw_goal
-from app.cases.goals.models import Goal, GoalRating, GoalScale, Occasion
+from app.cases.goals.models import Goal, GoalRating, GoalScale
 from app.cases.goals.occasions import Moment
 from app.cases.goals.scales import Scale
 from app.cases.models import Cycle
@@ -61,17 +61,9 @@ class GoalView:
         """Whether somebody's own words stand beside one of the ratings."""
         return any(view.words for view in self.ratings)
 
-    def is_rated(self, cycle: Cycle) -> bool:
-        """Whether this cycle has a rating of the goal."""
-        return any(r.rating.cycle_id == cycle.id for r in self.ratings)
-
     def find_rating(self, cycle: Cycle) -> RatingView | None:
         """The rating of this cycle."""
         return next((r for r in self.ratings if r.rating.cycle_id == cycle.id), None)
-
-    def has(self, occasion: Occasion) -> bool:
-        """Whether there is a rating of this occasion."""
-        return any(r.rating.occasion is occasion for r in self.ratings)
 
 
 @dataclass(frozen=True, slots=True)

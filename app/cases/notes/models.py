@@ -20,6 +20,23 @@ class MarkKind(enum.StrEnum):
     FILM_EDITED = "film_edited"
     SUPERVISED = "supervised"
 
+    @property
+    def label(self) -> str:
+        """The mark in words."""
+        return _MARK_LABELS[self]
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether the trainee ticks it; that a cycle was supervised follows from a confirmed session."""
+        return self is not MarkKind.SUPERVISED
+
+
+_MARK_LABELS = {
+    MarkKind.MOMENTS_CHOSEN: "Moments chosen",
+    MarkKind.FILM_EDITED: "Film edited",
+    MarkKind.SUPERVISED: "Supervised",
+}
+
 
 class FilmingNotes(Base):
     """What is kept of the filming beside its day: the kind of place, what they did, how long it ran, in minutes."""

@@ -42,6 +42,7 @@ from app.cases.routes import bp as cases
 from app.clips.keeping.holds.routes import bp as holds
 from app.clips.keeping.routes import bp as keeping
 from app.clips.routes import bp as clips
+from app.clips.timelines.routes import bp as timelines
 from app.clips.uploads.routes import bp as uploads
 from app.core.database import watch_engine
 from app.drafts.routes import bp as drafts
@@ -75,6 +76,7 @@ BLUEPRINTS = (
     goals,
     notes,
     clips,
+    timelines,
     uploads,
     keeping,
     holds,

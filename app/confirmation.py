@@ -35,6 +35,7 @@ FRESH_ENDPOINTS = {
     FILM_ENDPOINT: "open the film of a family",
     "holds.create_renewal": "renew a hold",
     "holds.create_lifting": "lift a hold",
+    "timelines.create_summary": "take the summary of a case out of the portal",
     "accreditation.create_decision": "decide on a stage",
     "imports.create_confirmation": "bring members into the portal",
     "imports.create_problem_list": "take a list out of the portal",

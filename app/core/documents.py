@@ -23,12 +23,12 @@ class LetterNotDrawable(Exception):
 
 
 def draw_document(template: str, words: Mapping[str, Any]) -> bytes:
-    """The template of this name, filled, as PDF/UA-1 and PDF/A-2a. Raises LetterNotDrawable.
+    """The template of this file name, filled, as PDF/UA-1 and PDF/A-2a. Raises LetterNotDrawable.
 
     ``words`` are strings, numbers, lists and mappings of them; the template reads them as ``json(bytes(sys.inputs.words))``.
     Every string is cleaned of what no font can draw.
     """
-    source = (TEMPLATES / f"{template}.typ").read_bytes()
+    source = (TEMPLATES / template).read_bytes()
     data = {"words": json.dumps(_clean(words))}
     try:
         pdf = typst.compile(source, sys_inputs=data, format="pdf", pdf_standards=STANDARDS)

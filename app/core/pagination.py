@@ -46,6 +46,12 @@ def count_rows(statement: sa.Select[*Columns]) -> sa.Select[int]:
     return sa.select(sa.func.count()).select_from(statement.subquery())
 
 
+def cut_page(rows: Sequence[Row], asked: int, size: int = PAGE_SIZE) -> Page[Row]:
+    """The page that was asked for of rows that are read already, or the nearest there is."""
+    number = choose_number(asked, len(rows), size)
+    return Page(rows[(number - 1) * size : number * size], number, len(rows), size)
+
+
 def read_page(
     session: Session,
     statement: sa.Select[*Columns],

@@ -133,6 +133,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "cases.show_client"): Row(302, 200, 200, 404, 404, 404, 404, 404),
     ("GET", "cases.edit_client"): Row(302, 200, 403, 404, 404, 404, 404, 404),
     ("POST", "cases.update_client"): Row(401, 302, 403, 404, 404, 404, 404, 404),
+    ("GET", "timelines.show_timeline"): Row(302, 200, 200, 404, 404, 404, 404, 404),
+    ("POST", "timelines.create_summary"): Row(401, 200, 403, 404, 404, 404, 404, 404),
     ("GET", "reminders.index_reminders"): everybody(200),
     ("GET", "reminders.edit_reminder"): Row(302, 200, 403, 404, 404, 404, 404, 404),
     ("POST", "reminders.update_reminder"): Row(401, 302, 403, 404, 404, 404, 404, 404),

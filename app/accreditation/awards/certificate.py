@@ -31,6 +31,6 @@ def draw_certificate(words: CertificateWords) -> bytes:
         "pathway": " ".join(words.pathway.split()),
     }
     try:
-        return draw_document("certificate", data)
+        return draw_document("certificate.typ", data)
     except LetterNotDrawable as error:
         raise NameNotDrawable from error

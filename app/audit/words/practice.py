@@ -10,6 +10,7 @@ PRACTICE_WORDS: Mapping[str, Words] = {
     # --- practice ----------------------------------------------------------------------------------------------------
     "client.added": Words("Client added", "You added a client"),
     "client.corrected": Words("Client changed", "You changed what is kept of a client"),
+    "summary.taken": Words("Summary taken", "You took the summary of a case"),
     "reminder.kept": Words("Reminder changed", "You changed a private reminder"),
     "consent.recorded": Words("Consent recorded", "You recorded what a family said yes to"),
     "consent.withdrawn": Words(

@@ -26,6 +26,7 @@ from app.accounts.sign_ins import browser
 from app.accounts.sign_ins.routes import bp as sign_ins
 from app.accreditation.routes import bp as accreditation
 from app.association.agreements.routes import bp as wordings
+from app.association.erasures.routes import bp as erasures
 from app.association.events.routes import bp as events
 from app.association.goal_scale.routes import bp as goal_scale
 from app.association.imports.routes import bp as imports
@@ -53,6 +54,7 @@ from app.notifications.account_letters import QueuedMailUtil
 from app.notifications.routes import bp as notifications
 from app.progress.routes import bp as progress
 from app.retention import opening
+from app.retention.routes import bp as retention
 from app.supervision.routes import bp as supervision
 from app.trainees.brought_forward.routes import bp as brought_forward
 from config import Settings
@@ -64,8 +66,10 @@ BLUEPRINTS = (
     positions,
     people,
     events,
+    erasures,
     words,
     home,
+    retention,
     accreditation,
     progress,
     supervision,

@@ -50,6 +50,7 @@ FRESH_ENDPOINTS = {
     "people.create_role": "give somebody a role",
     "people.update_person": "change the address somebody signs in with",
     "events.create_export": "take a list out of the portal",
+    "erasures.create_export": "take a list out of the portal",
 }
 """What asks for a proof within the last quarter of an hour, and the words for it."""
 

@@ -20,10 +20,12 @@ from app.accreditation.showings.queries import (
     FilmChoice,
     count_chosen,
     list_chosen_uuids,
+    list_erased,
     list_feedback,
     list_film_choices,
     list_shown_clips,
 )
+from app.clips.erased.queries import ErasedFilm
 from app.clips.models import Clip
 from app.clips.queries import find_posters
 from app.core.actor import Actor
@@ -100,6 +102,7 @@ class ReviewPage:
     clips: Sequence[Clip]
     posters: frozenset[int]
     hidden_clips: int
+    erased: Sequence[ErasedFilm]
     feedback: Mapping[int, Sequence[Comment]]
 
 
@@ -114,6 +117,7 @@ def render_review(
     review = row.review
     may_read = can_read_statement(actor, review, row.appointment)
     clips = list_shown_clips(actor, review) if may_read else ()
+    erased = list_erased(review) if may_read else ()
     with_feedback = may_read and review.includes_feedback
     page = ReviewPage(
         row=row,
@@ -125,7 +129,8 @@ def render_review(
         deciding=_offer_deciding(actor, row, deciding),
         clips=clips,
         posters=find_posters([clip.id for clip in clips]),
-        hidden_clips=count_chosen(review) - len(clips) if may_read else 0,
+        hidden_clips=count_chosen(review) - len(clips) - len(erased) if may_read else 0,
+        erased=erased,
         feedback=list_feedback(actor, clips) if with_feedback else {},
     )
     sent = appointing or deciding

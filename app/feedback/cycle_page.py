@@ -11,6 +11,7 @@ from app.cases.models import Cycle, EvidenceBasis, FilmKind
 from app.cases.policies import can_confirm_cycle, can_work_with
 from app.cases.queries import list_steps
 from app.cases.steps import CycleSteps
+from app.clips.erased.queries import ErasedFilm, list_erased_films
 from app.clips.keeping.queries import list_wrong_kinds
 from app.clips.keeping.views import FilmKeeping, build_keepings
 from app.clips.models import Clip, ClipState
@@ -31,7 +32,8 @@ from app.organisations.queries import find_film_approval
 class FilmSlot:
     """One half of a cycle: its day, its films that this person may see, how the portal knows of it, what was said.
 
-    ``hidden`` are its films that may not be seen now, nor what was said about them. ``was_wrong``: the last film of this
+    ``hidden`` are its films that may not be seen now, nor what was said about them, ``erased`` those
+    that are gone. ``was_wrong``: the last film of this
     half was taken away, so that the right one may come.
     """
 
@@ -41,6 +43,7 @@ class FilmSlot:
     basis: EvidenceBasis | None
     comments: Sequence[Comment]
     hidden: Sequence[HiddenFilm]
+    erased: Sequence[ErasedFilm]
     was_wrong: bool
 
     @property
@@ -129,6 +132,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
     comments = list_released_comments(actor, cycle)
     hidden = list_hidden_films(actor, cycle)
     wrong = list_wrong_kinds(cycle)
+    erased = list_erased_films(actor, cycle)
     return CyclePage(
         reader_id=actor.person_id,
         cycle=cycle,
@@ -142,6 +146,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
                 comments=[comment for comment in comments if comment.clip.kind is kind],
                 hidden=[film for film in hidden if film.kind is kind],
                 was_wrong=kind in wrong,
+                erased=[film for film in erased if film.kind is kind],
             )
             for kind in FilmKind
         ],

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.cases.models import Client, Cycle, FilmKind, Purpose
 from app.cases.policies import consented
 from app.clips.erased.policies import erasure_ordered
-from app.clips.models import Clip, ClipState
+from app.clips.models import Clip
 from app.clips.policies import talk_visible_to
 from app.clips.policies import visible_to as clip_visible_to
 from app.core.actor import Actor
@@ -32,7 +32,7 @@ READING_ORDER = (Comment.kind != CommentKind.STRENGTH, Comment.start_ms, Comment
 class HiddenFilm:
     """A film of a cycle that this reader may not see now: how many words stand beside it, and whether the families say yes.
 
-    Where they do, something else closes it, such as an erasure that was ordered.
+    Where they do, something else closes it.
     """
 
     kind: FilmKind
@@ -67,7 +67,7 @@ def list_released_comments(actor: Actor, cycle: Cycle) -> Sequence[Comment]:
 
 
 def list_hidden_films(actor: Actor, cycle: Cycle) -> Sequence[HiddenFilm]:
-    """The films of a cycle that the actor may not see or read about now; erased ones have no words any more."""
+    """The films of a cycle that the actor may not see or read about now; erased ones are told of elsewhere."""
     purpose = Purpose.SUPERVISION if actor.supervises(cycle.client.enrolment_id) else Purpose.VIG
     comments = _count(Comment).where(
         Comment.clip_id == Clip.id,
@@ -82,12 +82,7 @@ def list_hidden_films(actor: Actor, cycle: Cycle) -> Sequence[HiddenFilm]:
             consented(Cycle.client_id, purpose, Clip.kind),
         )
         .join(Clip.cycle)
-        .where(
-            Clip.cycle_id == cycle.id,
-            Clip.state != ClipState.ERASED,
-            ~erasure_ordered(),
-            ~talk_visible_to(actor),
-        )
+        .where(Clip.cycle_id == cycle.id, ~erasure_ordered(), ~talk_visible_to(actor))
         .order_by(Clip.id)
     )
     return [HiddenFilm(*row) for row in rows]

@@ -47,7 +47,7 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section("Supervisors", "association.index_supervisors"),
         Section("Stage reviews", "association.index_reviews", ("/reviews",)),
         Section("People", "people.index_people", ("/association/imports", "/invitations")),
-        Section("Events", "events.index_events"),
+        Section("Events", "events.index_events", ("/association/erasures",)),
         Section(
             "Set-up",
             "lists.index_lists",
@@ -66,7 +66,7 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
     ),
     RoleName.TRAINEE: (
         Section("My pathway", "home.show_pathway", ("/trainees", "/reviews")),
-        Section("Clients", "cases.index_clients", ("/consents", *FAMILIES, *WORK)),
+        Section("Clients", "cases.index_clients", ("/consents", "/films-erased", *FAMILIES, *WORK)),
         Section("Supervision", "supervision.index_sessions"),
     ),
     RoleName.PRACTITIONER: (Section("My award", "accreditation.show_award", ("/awards",)),),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
-from app.cases.models import Client
+from app.cases.models import Client, Cycle
+from app.clips.erased.words import REASONS
 from app.clips.keeping.models import ErasureOrder, ErasureReason, Hold
 from app.clips.keeping.policies import is_standing
 from app.clips.models import Clip, Upload
 from app.clips.processing.orders import name_processing
 from app.core.actor import Actor
+from app.core.pagination import Page, count_rows, read_page
 from app.core.policy import require
 from app.extensions import db
 from app.jobs.models import JobState
@@ -21,7 +25,20 @@ from app.jobs.queries import find_unfinished_job
 from app.retention.ledger import Deletion
 from app.retention.models import DeletionRecord
 from app.retention.orders import FilmToErase
-from app.retention.policies import can_erase
+from app.retention.policies import can_erase, visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """The record of an erased film, for the trainee whose film it was."""
+
+    record: DeletionRecord
+    cycle: Cycle
+
+    @property
+    def why(self) -> str:
+        """The reason in words."""
+        return REASONS[self.record.reason]
 
 
 def find_film_to_erase(actor: Actor, clip_id: int) -> FilmToErase | None:
@@ -68,6 +85,21 @@ def find_record(actor: Actor, clip_id: int) -> DeletionRecord | None:
     """The record of this film's erasure."""
     require(can_erase(actor))
     return db.session.scalar(sa.select(DeletionRecord).where(DeletionRecord.clip_id == clip_id))
+
+
+def list_records(actor: Actor, page: int = 1) -> Page[OwnRecord]:
+    """What was erased of the actor's own films, the latest first, with the cycle each was of."""
+    mine = sa.select(DeletionRecord).where(visible_to(actor))
+    latest_first = (
+        sa.select(DeletionRecord, Cycle)
+        .join(Clip, Clip.id == DeletionRecord.clip_id)
+        .join(Cycle, Cycle.id == Clip.cycle_id)
+        .where(visible_to(actor))
+        .options(joinedload(Cycle.client))
+        .order_by(DeletionRecord.id.desc())
+    )
+    found = read_page(db.session(), latest_first, count_rows(mine), page)
+    return found.build(lambda row: OwnRecord(*row))
 
 
 def list_recently_erased(

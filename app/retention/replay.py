@@ -12,7 +12,7 @@ from uuid import UUID
 from app.clips.keeping.models import ErasureOrder
 from app.clips.keeping.orders import ERASE_CLIP, name_erasure
 from app.core.actor import Actor
-from app.core.database import writing
+from app.core.database import empty_log, writing
 from app.core.policy import require
 from app.extensions import current_settings, db, unit_of_reading, unit_of_work
 from app.jobs.services import INSERTS, enqueue_job
@@ -44,6 +44,7 @@ def replay_deletions(actor: Actor) -> int:
         ]
         for clip_id, clip_uuid in reappeared:
             _erase_again(actor, clip_id)
+            empty_log(db.engine.engine)
             logger.warning("Erased again after a restore: film %s", clip_uuid)
     return len(reappeared)
 

@@ -20,6 +20,7 @@ from app.clips.keeping.terms import TermSource, list_terms
 from app.clips.models import Clip
 from app.core import clock
 from app.core.actor import Actor
+from app.core.database import empty_log
 from app.core.policy import require
 from app.extensions import db, release_connection
 from app.jobs.services import enqueue_job
@@ -53,6 +54,7 @@ def erase_clip(actor: Actor, work: Work) -> None:
     destroy_film(actor, film)
     with work.step(last=True):
         forget_film(actor, film)
+    empty_log(db.engine.engine)
 
 
 def destroy_film(actor: Actor, film: FilmToErase) -> None:
@@ -93,6 +95,7 @@ def erase_without_consent(actor: Actor, work: Work) -> None:
         _order_unpermitted(actor, client)
         if has_taken_words_back(actor, client):
             _forget_words_of(actor, client)
+    empty_log(db.engine.engine)
 
 
 def resume_erasures(actor: Actor, work: Work) -> None:
@@ -124,6 +127,7 @@ def look_again(actor: Actor) -> None:
         for _, clip_uuid in portion:
             film_store().delete_all(f"films/{clip_uuid}")
         after_id = portion[-1][0]
+    empty_log(db.engine.engine)
 
 
 def remove_leftovers(actor: Actor) -> int:

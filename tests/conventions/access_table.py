@@ -128,6 +128,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "clips.show_film"): Row(302, 200, 404, 404, 404, 404, 404, 404),
     # --- cases: the trainee's own, and their supervisor's to see and to confirm ------------------------------------------
     ("GET", "cases.index_clients"): everybody(200),
+    ("GET", "retention.index_erased"): everybody(200),
     ("GET", "cases.new_client"): Row(302, 200, 403, 403, 403, 200, 403, 403),
     ("POST", "cases.create_client"): Row(401, 422, 403, 403, 403, 422, 403, 403),
     ("GET", "cases.show_client"): Row(302, 200, 200, 404, 404, 404, 404, 404),
@@ -259,6 +260,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "people.create_enrolment"): Row(401, 403, 403, 403, 403, 403, 403, 422),
     ("GET", "events.index_events"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("POST", "events.create_export"): Row(401, 403, 403, 403, 403, 403, 403, 200),
+    ("GET", "erasures.index_erasures"): OFFICE_PAGE,
+    ("POST", "erasures.create_export"): Row(401, 403, 403, 403, 403, 403, 403, 200),
     # what stayed in people's texts: counts and masked samples
     ("GET", "words.show_words"): Row(302, 403, 403, 403, 403, 403, 403, 200),
     ("POST", "words.create_sample"): Row(401, 403, 403, 403, 403, 403, 403, 422),

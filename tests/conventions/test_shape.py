@@ -55,6 +55,8 @@ WITHOUT_ACTOR = {
     "app.cases.queries.list_evidence": "over a cycle the actor was shown already",
     "app.cases.queries.list_steps": "over cycles the actor was shown already",
     "app.cases.services.complete_cycle_if_whole": "what follows from facts; nobody decides it",
+    "app.accreditation.showings.queries.list_erased": "over a review the actor was shown already",
+    "app.clips.erased.queries.list_erased_among": "over films the actor was shown already",
     "app.clips.erased.policies.erasure_ordered": "a criterion on the clip, the same whoever asks",
     "app.clips.queries.find_posters": "over clips the actor was shown already",
     "app.clips.keeping.policies.is_standing": "a criterion on the hold, the same whoever asks",

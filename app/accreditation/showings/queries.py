@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.accreditation.models import StageReview, review_clip
 from app.cases.models import Client, Cycle, Purpose
 from app.cases.policies import consented
+from app.clips.erased.queries import ErasedFilm, list_erased_among
 from app.clips.models import WATCHABLE, Clip
 from app.clips.policies import visible_to
 from app.core.actor import Actor
@@ -64,6 +65,12 @@ def list_shown_clips(actor: Actor, review: StageReview) -> Sequence[Clip]:
         .options(joinedload(Clip.cycle).joinedload(Cycle.client))
         .order_by(Clip.id)
     ).all()
+
+
+def list_erased(review: StageReview) -> Sequence[ErasedFilm]:
+    """The films chosen for a review that are gone."""
+    chosen = sa.select(review_clip.c.clip_id).where(review_clip.c.review_id == review.id)
+    return list_erased_among(chosen)
 
 
 def count_chosen(review: StageReview) -> int:

@@ -8,6 +8,7 @@ from wtforms import DateField, RadioField, SelectField, SelectMultipleField, Str
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.cases.choices.models import CaseChoice
 from app.cases.models import AgeBand, Client, FilmKind
 from app.cases.particulars import Particulars
 from app.cases.workplaces.offer import Workplace, find_workplace
@@ -39,9 +40,20 @@ class ClientForm(BaseForm):
         "Referred on", validators=[Optional()], description="The day the referral came to you."
     )
 
-    def __init__(self, workplaces: Sequence[Workplace], client: Client | None = None) -> None:
+    referral_reason = SelectField("Why they came", default="")
+
+    def __init__(
+        self,
+        workplaces: Sequence[Workplace],
+        reasons: Sequence[CaseChoice],
+        client: Client | None = None,
+    ) -> None:
         super().__init__(data=None if client is None else _describe(client))
-        self._workplaces = workplaces
+        self._workplaces, self._reasons = workplaces, reasons
+        self.referral_reason.choices = [
+            Choice("", "Not said"),
+            *(Choice(str(reason.uuid), reason.words) for reason in reasons),
+        ]
         self.organisation.choices = [NOWHERE, *map(_offer, workplaces)]
 
     def read(self) -> Particulars:
@@ -51,16 +63,20 @@ class ClientForm(BaseForm):
             age_band=AgeBand(filled(self.age_band)),
             setting=self.setting.data or "",
             organisation=find_workplace(self._workplaces, read_uuid(chosen) if chosen else None),
+            referral_reason=next(
+                (r for r in self._reasons if str(r.uuid) == self.referral_reason.data), None
+            ),
             referred_on=self.referred_on.data,
         )
 
 
 def _describe(client: Client) -> dict[str, object]:
-    organisation = client.organisation
+    organisation, reason = client.organisation, client.referral_reason
     return {
         "organisation": "" if organisation is None else str(organisation.uuid),
         "age_band": client.age_band,
         "setting": client.setting,
+        "referral_reason": "" if reason is None else str(reason.uuid),
         "referred_on": client.referred_on,
     }
 

@@ -9,6 +9,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.cases import queries, services
+from app.cases.choices.models import ChoiceList
+from app.cases.choices.queries import list_offered
 from app.cases.consents.queries import ConsentLine, list_consent_lines
 from app.cases.family_words.queries import are_words_open
 from app.cases.forms import ClientForm, ConfirmationForm, DatesForm
@@ -169,8 +171,12 @@ def _get_own_enrolment() -> Enrolment:
 
 
 def _build_form(client: Client | None = None) -> ClientForm:
+    actor = current_actor()
     present = None if client is None else client.organisation
-    return ClientForm(list_workplaces(current_actor(), present), client)
+    reasons = [*list_offered(actor, ChoiceList.REFERRAL_REASON)]
+    if client and client.referral_reason and client.referral_reason not in reasons:
+        reasons.append(client.referral_reason)  # retired since, and still true
+    return ClientForm(list_workplaces(actor, present), reasons, client)
 
 
 def _get_own_client(client_uuid: UUID) -> Client:

@@ -12,6 +12,8 @@ from app.demonstration.words import SETTINGS
 from app.demonstration.workplaces import choose_workplace
 
 CONSENT_WITHDRAWN = 0.02
+BORN = tuple(band for band in AgeBand if band is not AgeBand.PRE_BIRTH)
+"""Invented films show a child."""
 AGREED_ALWAYS = (Purpose.VIG, Purpose.SUPERVISION, Purpose.ACCREDITATION)
 AGREED_AT_TIMES = {Purpose.INTERVISION: 0.5, Purpose.TEACHING: 0.15, Purpose.RESEARCH: 0.1}
 """The share of families that say yes to what goes further than their own work."""
@@ -48,9 +50,9 @@ def add_client(
         organisation_id=scene.organisation_ids.get(workplace.name),
         code=scene.make_client_code(),
         setting=scene.chance.choice(SETTINGS),
-        age_band=scene.chance.choice(tuple(AgeBand)),
-        referral_reason_id=None,
-        referred_on=None,
+        age_band=scene.chance.choice(BORN),
+        referral_reason_id=scene.chance.choice(scene.reason_ids) if scene.reason_ids else None,
+        referred_on=given_on - timedelta(days=scene.chance.randint(5, 30)),
         created_at=scene.at(given_on),
     )
     agreed = [*AGREED_ALWAYS, *(p for p, share in AGREED_AT_TIMES.items() if scene.happens(share))]

@@ -10,6 +10,8 @@ from sqlalchemy.orm import selectinload
 from app.accounts.agreements.queries import list_in_force
 from app.accounts.models import Person, Role
 from app.accounts.profiles.queries import list_choices
+from app.cases.choices.models import ChoiceList
+from app.cases.choices.queries import list_offered
 from app.cases.models import Client
 from app.clips.models import Clip
 from app.core import clock
@@ -51,6 +53,7 @@ def read_scene(actor: Actor, seed: int) -> Scene:
         organisation_ids=dict(
             db.session.execute(sa.select(Organisation.name, Organisation.id)).all()
         ),
+        reason_ids=[c.id for c in list_offered(actor, ChoiceList.REFERRAL_REASON)],
         codes=set(db.session.scalars(sa.select(Client.code))),
         plans=[plan_pathway(v) for v in versions for _ in range(_weigh(v.pathway))],
     )

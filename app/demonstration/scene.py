@@ -49,6 +49,8 @@ class Scene:
     """What everybody has accepted, and when it was published."""
     organisation_ids: dict[str, int] = field(default_factory=dict)
     """The services that are there, by their names."""
+    reason_ids: Sequence[int] = ()
+    """Why families are referred."""
     codes: set[str] = field(default_factory=set)
     """The client codes in use."""
     administrator_id: int = 0

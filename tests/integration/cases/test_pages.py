@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.accounts.models import Person
+from app.cases.choices.models import CaseChoice, ChoiceList
 from app.cases.models import Client, CompletedCycle, Cycle, EvidenceBasis, FilmKind, Purpose
 from app.cases.services import record_evidence
 from app.core import clock
@@ -91,6 +92,17 @@ def test_a_client_belongs_to_a_service_and_the_form_says_what_it_approves(
     assert "Brook Hub" in client.get(f"/clients/{family.uuid}/edit").text  # it stays where it was
     client.post(f"/clients/{family.uuid}", data={"age_band": "0-2", "organisation": ""})
     assert find_client().organisation is None
+    reason = db.session.scalars(
+        sa.select(CaseChoice).where(CaseChoice.list_name == ChoiceList.REFERRAL_REASON)
+    ).first()
+    assert reason is not None
+    reason.retired_at = clock.now()
+    family.referral_reason = reason
+    db.session.commit()
+    assert reason.words not in client.get("/clients/new").text
+    chosen = {"age_band": "0-2", "referral_reason": str(reason.uuid)}
+    client.post(f"/clients/{family.uuid}", data=chosen)  # retired since, and still true
+    assert find_client().referral_reason is reason
     strange = {"age_band": "0-2", "organisation": str(closed.uuid)}
     assert client.post("/clients", data=strange).status_code == 422
 

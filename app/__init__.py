@@ -38,6 +38,7 @@ from app.association.wording.routes import bp as words
 from app.cases.consents.routes import bp as consents
 from app.cases.goals.routes import bp as goals
 from app.cases.notes.routes import bp as notes
+from app.cases.reflections.routes import bp as reflections
 from app.cases.reminders.routes import bp as reminders
 from app.cases.routes import bp as cases
 from app.clips.keeping.holds.routes import bp as holds
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     reminders,
     goals,
     notes,
+    reflections,
     clips,
     timelines,
     uploads,

@@ -1,4 +1,4 @@
-"""What stands on the page of a cycle beside its films: how it went, the goals, the marks."""
+"""What stands on the page of a cycle beside its films: how it went, the goals, the marks, the reflections."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from app.cases.models import Cycle
 from app.cases.notes.models import MarkKind
 from app.cases.notes.queries import list_marks, read_notes
 from app.cases.notes.said import CycleNotes
+from app.cases.reflections.models import Reflection
+from app.cases.reflections.queries import list_reflections
 from app.core.actor import Actor
 
 
@@ -30,6 +32,7 @@ class CycleWork:
     notes: CycleNotes
     marks: Sequence[MarkLine]
     goals: Sequence[GoalView]
+    reflections: Sequence[Reflection]
 
 
 def read_cycle_work(actor: Actor, cycle: Cycle) -> CycleWork:
@@ -42,4 +45,5 @@ def read_cycle_work(actor: Actor, cycle: Cycle) -> CycleWork:
             MarkLine(kind, marks[kind].reached_on if kind in marks else None) for kind in MarkKind
         ],
         goals=[goal for goal in goals if goal.goal.ended_on is None or goal.find_rating(cycle)],
+        reflections=list_reflections(actor, cycle),
     )

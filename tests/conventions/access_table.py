@@ -168,6 +168,11 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "notes.edit_mark"): Row(302, 200, 403, 404, 404, 404, 404, 404),
     ("POST", "notes.update_mark"): Row(401, 422, 403, 404, 404, 404, 404, 404),
     ("POST", "notes.create_mark_removal"): Row(401, 303, 403, 404, 404, 404, 404, 404),
+    # --- reflections: the trainee's own, and what they share of them to their supervisor ------------------------------------------
+    ("GET", "reflections.index_reflections"): Row(302, 200, 200, 404, 404, 404, 404, 404),
+    ("POST", "reflections.create_reflections"): Row(401, 303, 403, 404, 404, 404, 404, 404),
+    ("PUT", "reflections.update_reflection"): Row(401, 204, 403, 404, 404, 404, 404, 404),
+    ("POST", "reflections.create_sharing_removal"): Row(401, 303, 403, 404, 404, 404, 404, 404),
     # --- progress: everybody with a reason sees the numbers -------------------------------------------------------------
     ("GET", "progress.show_counts"): Row(302, 200, 200, 200, 404, 404, 404, 200),
     ("GET", "home.show_trainee"): Row(302, 200, 200, 200, 404, 404, 404, 200),

@@ -11,6 +11,8 @@ from app.accounts.models import Person
 from app.accounts.profiles.models import ChoiceKind
 from app.accounts.profiles.queries import list_choices
 from app.allocations.models import Allocation, AllocationKind
+from app.cases.choices.models import ChoiceList
+from app.cases.choices.queries import list_offered
 from app.cases.consents.queries import list_running_consents
 from app.clips.models import Clip, HoldKind, RenditionKind
 from app.core import clock
@@ -89,6 +91,7 @@ def build_world() -> World:
             "cycle_uuid": make_cycle(client).uuid,
             "goal_uuid": goal.uuid,
             "mark_kind": "moments_chosen",
+            "prompt_uuid": list_offered(SYSTEM, ChoiceList.REFLECTION_PROMPT)[0].uuid,
             "rating_uuid": make_rating(goal).uuid,
             "enrolment_uuid": enrolment.uuid,
             "review_uuid": make_given_review(reviewing).uuid,

@@ -40,6 +40,11 @@ PRACTICE_WORDS: Mapping[str, Words] = {
     "goal_scale.chosen": Words(
         "Scale of goals chosen", "You chose the scale on which goals are rated"
     ),
+    "reflection.begun": Words("Reflection begun", "You began to reflect on a cycle"),
+    "reflections.shared": Words(
+        "Reflections shared", "You shared reflections with your supervisor"
+    ),
+    "reflections.unshared": Words("Reflections kept to oneself", "You stopped sharing reflections"),
     "upload.begun": Words("Film begun to arrive", "You began to send a film"),
     "upload.finished": Words("Film arrived", "Your film arrived", by="Your film arrived"),
     "upload.cancelled": Words("Film given up", "You gave up sending a film"),

@@ -1,5 +1,6 @@
 // Nothing typed is lost. A textarea with data-draft="<key>" is kept on the server while its author is signed in, and in
 // this tab until the server answers; it comes back when the same person opens the page again. Sending the form forgets it.
+// What stands inside data-saves-to is saved where it belongs by a script of its own, which borrows from here.
 
 import { fillForm, readForm } from "./draft_fields.js";
 
@@ -17,9 +18,9 @@ class Pocket {
   empty = (kind, key) => sessionStorage.removeItem(this.#name(kind, key));
 }
 
-const pocket = new Pocket();
+export const pocket = new Pocket();
 
-async function ask(method, key, body) {
+export async function ask(method, key, body) {
   return fetch(addressOf(key), {
     method,
     body,
@@ -28,7 +29,7 @@ async function ask(method, key, body) {
   });
 }
 
-function say(field, words, link = null) {
+export function say(field, words, link = null) {
   const id = `${field.id}-draft`;
   let note = document.getElementById(id);
   if (!note) {
@@ -41,7 +42,7 @@ function say(field, words, link = null) {
   note.replaceChildren(words, ...(link ? [" ", link] : []));
 }
 
-function linkToTheDoor() {
+export function linkToTheDoor() {
   const link = document.createElement("a");
   link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
   link.textContent = "Sign in again";
@@ -95,6 +96,7 @@ function keepRest(field) {
 
 export function keepDrafts(root = document) {
   for (const field of root.querySelectorAll("textarea[data-draft]")) {
+    if (field.closest("[data-saves-to]")) continue;
     let timer = 0;
     restore(field).catch(() => {});
     field.addEventListener("input", () => {

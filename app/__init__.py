@@ -26,11 +26,17 @@ from app.accounts.sign_ins import browser
 from app.accounts.sign_ins.routes import bp as sign_ins
 from app.accreditation.routes import bp as accreditation
 from app.association.agreements.routes import bp as wordings
+from app.association.documents.routes import bp as documents
 from app.association.erasures.routes import bp as erasures
 from app.association.events.routes import bp as events
 from app.association.goal_scale.routes import bp as goal_scale
 from app.association.imports.routes import bp as imports
 from app.association.lists.routes import bp as lists
+from app.association.organisations.approvals.routes import bp as approvals
+from app.association.organisations.named_people.routes import bp as named_people
+from app.association.organisations.routes import bp as organisations
+from app.association.organisations.rules.routes import bp as retention_rules
+from app.association.organisations.wordings.routes import bp as consent_wordings
 from app.association.people.routes import bp as people
 from app.association.positions.routes import bp as positions
 from app.association.routes import bp as association
@@ -63,6 +69,12 @@ from config import Settings
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     association,
+    organisations,
+    approvals,
+    retention_rules,
+    named_people,
+    consent_wordings,
+    documents,
     imports,
     positions,
     people,

@@ -24,6 +24,7 @@ from app.core.errors import DomainError
 from app.demonstration.commands import fill_association, prepare_demonstration, show_code
 from app.extensions import unit_of_work
 from app.key_commands import keys
+from app.organisations.wordings.services import install_consent_wording
 from app.pathways.queries import get_default_version
 from app.pathways.services import install_templates
 from app.retention.commands import retention
@@ -58,6 +59,7 @@ def prepare_association() -> None:
         install_case_choices(SYSTEM)
         install_goal_scale(SYSTEM)
         install_wordings(SYSTEM)
+        install_consent_wording(SYSTEM)
 
 
 @click.command("add-person")

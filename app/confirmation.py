@@ -49,6 +49,9 @@ FRESH_ENDPOINTS = {
     "people.create_factor_reset": "reset somebody’s second factor",
     "people.create_role": "give somebody a role",
     "people.update_person": "change the address somebody signs in with",
+    "approvals.create_approval": "record what an organisation approved",
+    "retention_rules.create_rule": "change how long films are kept",
+    "named_people.create_naming": "name somebody who may withdraw consents",
     "events.create_export": "take a list out of the portal",
     "erasures.create_export": "take a list out of the portal",
 }

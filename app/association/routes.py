@@ -41,6 +41,7 @@ from app.core.errors import DomainError, NotFound
 from app.core.forms import filled
 from app.core.policy import require
 from app.extensions import current_actor, current_settings
+from app.organisations.approvals.queries import count_ending
 from app.trainees.brought_forward.policies import can_record_position
 from app.trainees.brought_forward.queries import list_positions
 
@@ -57,7 +58,10 @@ def show_numbers() -> str:
     """Where the association stands, and what waits."""
     weeks = _read_stalled_weeks()
     overview = build_overview(current_actor(), weeks)
-    return render_template("association/numbers.html", overview=overview, weeks=weeks)
+    ending = count_ending(current_actor())
+    return render_template(
+        "association/numbers.html", overview=overview, weeks=weeks, ending=ending
+    )
 
 
 @bp.get("/association/charts/accreditations.svg")

@@ -32,6 +32,7 @@ from app.demonstration.moving_pictures import draw_film
 from app.demonstration.queries import get_clip, has_people, read_scene
 from app.demonstration.small_association import SIGN_INS, invent_small_association
 from app.extensions import current_settings, db, unit_of_work
+from app.organisations.wordings.services import install_consent_wording
 from app.pathways.services import install_templates
 
 SMALL_SEED = 26
@@ -66,6 +67,7 @@ def set_up_demonstration(actor: Actor, password: str) -> bool:
         install_case_choices(actor)
         install_goal_scale(actor)
         install_wordings(actor)
+        install_consent_wording(actor)
         is_taken = has_people(actor)
     if is_taken:
         return False

@@ -39,6 +39,14 @@ FAMILIES = ("/goals", "/ratings")
 WORK = ("/cycles", "/clips")
 """Addresses of films and of what is said about them."""
 
+PLACES = ("/organisations", "/consent-wordings")
+"""Addresses of where work is done, and of what is signed there."""
+
+OFFICE_PLACES = (
+    *("/association/approvals", "/association/named-people", "/association/consent-wordings"),
+    *PLACES,
+)
+
 DESKS: dict[RoleName, tuple[Section, ...]] = {
     RoleName.ADMINISTRATOR: (
         Section("Numbers", "association.show_numbers"),
@@ -46,6 +54,7 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section("Practitioners", "association.index_practitioners"),
         Section("Supervisors", "association.index_supervisors"),
         Section("Stage reviews", "association.index_reviews", ("/reviews",)),
+        Section("Organisations", "organisations.index_organisations", OFFICE_PLACES),
         Section("People", "people.index_people", ("/association/imports", "/invitations")),
         Section("Events", "events.index_events", ("/association/erasures",)),
         Section(
@@ -59,14 +68,20 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         ),
     ),
     RoleName.SUPERVISOR: (
-        Section("Caseload", "home.show_caseload", ("/trainees", "/clients", *FAMILIES, *WORK)),
+        Section(
+            "Caseload", "home.show_caseload", ("/trainees", "/clients", *FAMILIES, *WORK, *PLACES)
+        ),
         Section("Sessions", "supervision.index_sessions"),
         Section("Reviews", "accreditation.index_reviews"),
         Section("Invitations", "invitations.index_invitations"),
     ),
     RoleName.TRAINEE: (
         Section("My pathway", "home.show_pathway", ("/trainees", "/reviews")),
-        Section("Clients", "cases.index_clients", ("/consents", "/films-erased", *FAMILIES, *WORK)),
+        Section(
+            "Clients",
+            "cases.index_clients",
+            ("/consents", "/films-erased", *FAMILIES, *WORK, *PLACES),
+        ),
         Section("Supervision", "supervision.index_sessions"),
     ),
     RoleName.PRACTITIONER: (Section("My award", "accreditation.show_award", ("/awards",)),),

@@ -31,7 +31,7 @@ _KIND_LABELS = {
     NewsKind.FEEDBACK: "Requests to look at a film, feedback and answers",
     NewsKind.SESSIONS: "Sessions, cycles and earlier work to confirm, and what was confirmed",
     NewsKind.REVIEWS: "Stage reviews, decisions and awards",
-    NewsKind.PEOPLE: "Who works with whom: a new trainee, a new supervisor",
+    NewsKind.PEOPLE: "Who works with whom and where: a new trainee, a new supervisor, an approval that ends",
     NewsKind.ACCOUNT: "Your account and its safety",
 }
 

@@ -19,6 +19,11 @@ class ApprovalScope(enum.StrEnum):
     FILMS = "films"
     COUNTS = "counts"
 
+    @property
+    def label(self) -> str:
+        """The scope as it stands on a page."""
+        return "Films and counts" if self is ApprovalScope.FILMS else "Counts only"
+
 
 class RuleBasis(enum.StrEnum):
     """The day a retention rule counts from."""
@@ -26,6 +31,18 @@ class RuleBasis(enum.StrEnum):
     CASE_CLOSED = "case_closed"
     SHARED_REVIEW = "shared_review"
     FILMED = "filmed"
+
+    @property
+    def label(self) -> str:
+        """The day in words, after "two months after"."""
+        return _BASIS_LABELS[self]
+
+
+_BASIS_LABELS = {
+    RuleBasis.CASE_CLOSED: "the case is closed",
+    RuleBasis.SHARED_REVIEW: "the shared review",
+    RuleBasis.FILMED: "filming",
+}
 
 
 class RuleUnit(enum.StrEnum):
@@ -91,6 +108,17 @@ class ApprovedPerson(Base, AppendOnly):
     person: Mapped[Person] = relationship()
 
 
+class ApprovalNotice(Base, AppendOnly):
+    """That people were told so many days before an approval ends. Nobody is told twice."""
+
+    __tablename__ = "approval_notice"
+    __table_args__ = (sa.UniqueConstraint("approval_id", "days"),)
+
+    approval_id: Mapped[int] = mapped_column(sa.ForeignKey("approval.id"))
+    days: Mapped[int]
+    told_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class ApprovalEnding(Base, AppendOnly):
     """The moment an approval was taken back before its last day."""
 
@@ -113,6 +141,8 @@ class RetentionRule(Base, AppendOnly):
     unit: Mapped[RuleUnit] = mapped_column(enum_column(RuleUnit))
     recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
     recorded_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+    recorded_by: Mapped[Person | None] = relationship()
 
 
 class NamedPerson(Base, Addressed):
@@ -145,10 +175,22 @@ class ConsentWording(Base, Addressed, AppendOnly):
     """One version of what families read and sign: an organisation's own, or, without one, the association's."""
 
     __tablename__ = "consent_wording"
-    __table_args__ = (sa.UniqueConstraint("organisation_id", "version"),)
+    __table_args__ = (
+        sa.UniqueConstraint("organisation_id", "version"),
+        sa.Index(
+            "uq_consent_wording_default",
+            "version",
+            unique=True,
+            sqlite_where=sa.text("organisation_id IS NULL"),
+            postgresql_where=sa.text("organisation_id IS NULL"),
+        ),
+    )
 
     organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisation.id"))
     version: Mapped[str] = mapped_column(sa.String(40))
     body: Mapped[str] = mapped_column(sa.Text)
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+    organisation: Mapped[Organisation | None] = relationship()
+    published_by: Mapped[Person | None] = relationship()

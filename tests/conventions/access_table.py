@@ -7,41 +7,8 @@ so 422 says "you may, but fill in the form", and 404 that the thing does not exi
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-PERSONAS = (
-    "signed_out",
-    "owner",
-    "own_supervisor",
-    "reviewer",
-    "other_supervisor",
-    "other_trainee",
-    "practitioner",
-    "administrator",
-)
-
-
-class Row(NamedTuple):
-    """The expected status for each persona, in the order of `PERSONAS`."""
-
-    signed_out: int
-    owner: int
-    own_supervisor: int
-    reviewer: int
-    other_supervisor: int
-    other_trainee: int
-    practitioner: int
-    administrator: int
-
-
-def everybody(status: int, signed_out: int = 302) -> Row:
-    """The same for all who are signed in."""
-    return Row(signed_out, *[status] * 7)
-
-
-OFFICE_PAGE = Row(302, 403, 403, 403, 403, 403, 403, 200)
-OFFICE_CHANGE = Row(401, 403, 403, 403, 403, 403, 403, 302)
-"""What the office alone sees and changes."""
+from tests.conventions.access_office import OFFICE_TABLE
+from tests.conventions.access_rows import OFFICE_CHANGE, OFFICE_PAGE, Row, everybody
 
 TABLE: dict[tuple[str, str], Row] = {
     # --- public -----------------------------------------------------------------------------------------------------
@@ -227,30 +194,6 @@ TABLE: dict[tuple[str, str], Row] = {
     ("PATCH", "uploads.update_upload"): Row(401, 409, 404, 404, 404, 404, 404, 404),
     ("DELETE", "uploads.delete_upload"): Row(401, 409, 404, 404, 404, 404, 404, 404),
     ("POST", "uploads.override_method"): everybody(400, 401),
-    # --- association: the office alone; it never sees films, clients or statements ------------------------------------
-    ("GET", "wordings.index_wordings"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("GET", "wordings.index_versions"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("GET", "wordings.new_version"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("POST", "wordings.create_preview"): Row(401, 403, 403, 403, 403, 403, 403, 422),
-    ("POST", "wordings.create_version"): Row(401, 403, 403, 403, 403, 403, 403, 422),
-    ("GET", "goal_scale.edit_goal_scale"): OFFICE_PAGE,
-    ("POST", "goal_scale.update_goal_scale"): OFFICE_CHANGE._replace(administrator=422),
-    ("GET", "lists.index_lists"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("GET", "lists.show_list"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("POST", "lists.create_entry"): Row(401, 403, 403, 403, 403, 403, 403, 422),
-    ("GET", "lists.edit_entry"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("POST", "lists.update_entry"): Row(401, 403, 403, 403, 403, 403, 403, 422),
-    ("POST", "lists.create_retirement"): Row(401, 403, 403, 403, 403, 403, 403, 302),
-    ("POST", "lists.create_return"): Row(401, 403, 403, 403, 403, 403, 403, 302),
-    ("GET", "association.show_numbers"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.show_chart"): Row(302, 403, 403, 403, 403, 403, 403, 404),
-    ("GET", "association.index_trainees"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.show_trainee"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.index_practitioners"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.index_supervisors"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("GET", "association.index_reviews"): Row(302, 403, 403, 403, 403, 403, 403, 200),
-    ("POST", "association.create_allocation"): Row(401, 403, 403, 403, 403, 403, 403, 422),
-    ("POST", "association.create_export"): Row(401, 403, 403, 403, 403, 403, 403, 200),
     # --- people: the office alone, and nobody of it with their own account ---------------------------------------------
     ("GET", "people.index_people"): OFFICE_PAGE,
     ("GET", "people.show_person"): OFFICE_PAGE,
@@ -294,4 +237,5 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "accreditation.create_decision"): Row(401, 403, 403, 422, 404, 404, 404, 403),
     ("GET", "accreditation.show_award"): everybody(200),
     ("POST", "accreditation.create_certificate"): Row(401, 200, 404, 404, 404, 404, 404, 200),
+    **OFFICE_TABLE,
 }

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from app.request_hooks import PUBLIC_ENDPOINTS
-from tests.conventions.access_table import PERSONAS, TABLE
+from tests.conventions.access_rows import PERSONAS
+from tests.conventions.access_table import TABLE
 from tests.conventions.world import World, build_world
 from tests.factories.people import carry_token, sign_in
 from tests.tus import describe_piece

@@ -72,6 +72,7 @@ WITHOUT_ACTOR = {
     "app.jobs.services.enqueue_jobs": "called by services that know the actor",
     "app.clips.processing.queries.list_referenced_keys": "what nothing names belongs to nobody",
     "app.notifications.queries.list_refusing": "asked by services that tell them something",
+    "app.organisations.approvals.policies.ends_within": "a criterion on the approval, the same whoever asks",
     "app.organisations.policies.approves_films": "a criterion on the organisation, the same whoever asks",
     "app.organisations.policies.covers": "a criterion on the approval, the same whoever asks",
     "app.organisations.policies.running_approval": "a criterion on the approval, the same whoever asks",

@@ -25,6 +25,13 @@ from tests.factories.goals import make_goal, make_rating
 from tests.factories.invitations import make_invitation
 from tests.factories.keeping import place_hold
 from tests.factories.member_lists import make_import
+from tests.factories.organisations import (
+    find_approving_organisation,
+    make_approval,
+    make_naming,
+    make_organisation,
+    make_wording,
+)
 from tests.factories.people import (
     allocate,
     make_administrator,
@@ -117,6 +124,10 @@ def build_world() -> World:
             "entry_uuid": list_choices(SYSTEM)[ChoiceKind.PROFESSION][0].uuid,
             "sample_uuid": sampled.sample.uuid,
             "sampled_uuid": sampled.uuid,
+            "organisation_uuid": find_approving_organisation().uuid,
+            "approval_uuid": make_approval(make_organisation()).uuid,
+            "naming_uuid": make_naming(find_approving_organisation()).uuid,
+            "wording_uuid": make_wording().uuid,
             "unknown_uuid": uuid4(),
         },
         {"goals.create_removal": {"rating_uuid": make_rating(make_goal(client)).uuid}},

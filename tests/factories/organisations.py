@@ -9,7 +9,15 @@ import sqlalchemy as sa
 
 from app.accounts.models import Person
 from app.extensions import db
-from app.organisations.models import Approval, ApprovalScope, ApprovedPerson, Organisation
+from app.organisations.models import (
+    Approval,
+    ApprovalScope,
+    ApprovedPerson,
+    ConsentWording,
+    NamedPerson,
+    Organisation,
+)
+from tests.factories.people import make_person
 
 APPROVING = "Invented Family Service"
 """Where the clients of other tests are: its films may be in the portal, whoever took them."""
@@ -65,3 +73,21 @@ def find_approving_organisation() -> Organisation:
     organisation = make_organisation(APPROVING)
     make_approval(organisation)
     return organisation
+
+
+def make_naming(organisation: Organisation, person: Person | None = None) -> NamedPerson:
+    """Somebody who speaks for the families of an organisation."""
+    named = NamedPerson(organisation=organisation, person=person or make_person())
+    db.session.add(named)
+    db.session.commit()
+    return named
+
+
+def make_wording(
+    organisation: Organisation | None = None, body: str = "# We ask you"
+) -> ConsentWording:
+    """A wording that families sign, the association's where no organisation is given."""
+    wording = ConsentWording(organisation=organisation, version=f"2026-{next(_numbers)}", body=body)
+    db.session.add(wording)
+    db.session.commit()
+    return wording

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from app.audit.words.accounts import ACCOUNT_WORDS
 from app.audit.words.keeping import KEEPING_WORDS
+from app.audit.words.organisations import ORGANISATION_WORDS
 from app.audit.words.practice import PRACTICE_WORDS
 from app.audit.words.wording import Words
 
@@ -16,7 +17,12 @@ OTHER = "{other}"
 SOMEBODY = "somebody"
 """Who is no longer known by name."""
 
-WORDS: Mapping[str, Words] = {**ACCOUNT_WORDS, **PRACTICE_WORDS, **KEEPING_WORDS}
+WORDS: Mapping[str, Words] = {
+    **ACCOUNT_WORDS,
+    **ORGANISATION_WORDS,
+    **PRACTICE_WORDS,
+    **KEEPING_WORDS,
+}
 
 
 def find_words(action: str) -> Words:

@@ -47,6 +47,7 @@ from app.cases.notes.routes import bp as notes
 from app.cases.reflections.routes import bp as reflections
 from app.cases.reminders.routes import bp as reminders
 from app.cases.routes import bp as cases
+from app.clips.keeping.closings.routes import bp as closings
 from app.clips.keeping.holds.routes import bp as holds
 from app.clips.keeping.routes import bp as keeping
 from app.clips.routes import bp as clips
@@ -98,6 +99,7 @@ BLUEPRINTS = (
     uploads,
     keeping,
     holds,
+    closings,
     brought_forward,
     notifications,
     activity,

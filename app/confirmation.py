@@ -33,6 +33,7 @@ PLAYING_ENDPOINTS = frozenset({"clips.show_film", "clips.show_viewing"})
 
 FRESH_ENDPOINTS = {
     FILM_ENDPOINT: "open the film of a family",
+    "closings.create_closing": "close a case",
     "holds.create_renewal": "renew a hold",
     "holds.create_lifting": "lift a hold",
     "timelines.create_summary": "take the summary of a case out of the portal",

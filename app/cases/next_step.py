@@ -21,15 +21,18 @@ class ClientStep(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class ClientState:
-    """The purposes consented to now, whether a consent was withdrawn, and how far the latest cycle is."""
+    """The purposes consented to now, whether a consent was withdrawn, how far the latest cycle is, whether it is closed."""
 
     purposes: Set[Purpose]
     was_withdrawn: bool
     latest: CycleSteps | None
+    is_closed: bool = False
 
 
 def choose_client_step(state: ClientState) -> ClientStep:
-    """Consent first, then one cycle after the other; a family that withdrew is left in peace."""
+    """Consent first, then one cycle after the other; a family that withdrew is left in peace, and a closed case."""
+    if state.is_closed:
+        return ClientStep.REST
     if Purpose.VIG not in state.purposes:
         return ClientStep.REST if state.was_withdrawn else ClientStep.RECORD_CONSENT
     if state.latest is None or state.latest.counts:

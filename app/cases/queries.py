@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from operator import itemgetter
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
+from app.cases.closings.queries import list_closed
 from app.cases.models import (
     Client,
     CompletedCycle,
@@ -32,12 +34,13 @@ from app.trainees.models import Enrolment
 
 @dataclass(frozen=True, slots=True)
 class ClientLine:
-    """A client in a list: cycles begun, cycles that count, and the purposes consented to now."""
+    """A client in a list: cycles begun, cycles that count, the purposes consented to now, and the day it was closed."""
 
     client: Client
     cycles: int
     counted: int
     purposes: frozenset[Purpose]
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,14 @@ def list_clients(actor: Actor, enrolment: Enrolment, page: int = 1) -> Page[Clie
     clients = read_page(db.session(), newest_first, count_rows(shown), page).build(itemgetter(0))
     ids = [client.id for client in clients.rows]
     begun, counted, purposes = _count_begun(ids), _count_counted(ids), list_purposes(ids)
+    closed = list_closed(ids)
     return clients.build(
         lambda c: ClientLine(
-            c, begun.get(c.id, 0), counted.get(c.id, 0), purposes.get(c.id, frozenset())
+            c,
+            begun.get(c.id, 0),
+            counted.get(c.id, 0),
+            purposes.get(c.id, frozenset()),
+            closed.get(c.id),
         )
     )
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.cases import queries, services
 from app.cases.choices.models import ChoiceList
 from app.cases.choices.queries import list_offered
+from app.cases.closings.queries import find_closing
 from app.cases.consents.queries import ConsentLine, list_consent_lines
 from app.cases.family_words.queries import are_words_open
 from app.cases.forms import ClientForm, ConfirmationForm, DatesForm
@@ -100,9 +101,8 @@ def show_client(client_uuid: UUID) -> str:
         page=page,
         goals=list_goals(actor, client),
         words_open=are_words_open(actor, client),
-        step=_choose_step(consents, page).value,
-        can_work=can_work_with(actor, client),
         can_withdraw=can_withdraw_consent(actor, client),
+        **_describe_work(client, consents, page),
     )
 
 
@@ -185,13 +185,30 @@ def _get_own_client(client_uuid: UUID) -> Client:
     return client
 
 
-def _choose_step(consents: Sequence[ConsentLine], page: Page[queries.CycleLine]) -> ClientStep:
+def _describe_work(
+    client: Client, consents: Sequence[ConsentLine], page: Page[queries.CycleLine]
+) -> dict[str, object]:
+    """Whether the work with a client goes on, what comes next, and whether it is this person's to do."""
+    closing = find_closing(current_actor(), client)
+    is_own = can_work_with(current_actor(), client)
+    return {
+        "closing": closing,
+        "step": _choose_step(consents, page, is_closed=closing is not None).value,
+        "is_own": is_own,
+        "can_work": is_own and closing is None,
+    }
+
+
+def _choose_step(
+    consents: Sequence[ConsentLine], page: Page[queries.CycleLine], *, is_closed: bool
+) -> ClientStep:
     if page.number > 1:
         return ClientStep.REST  # older cycles are being looked up
     state = ClientState(
         purposes={line.purpose for line in consents if line.consent},
         was_withdrawn=any(line.was_withdrawn for line in consents),
         latest=page.rows[0].steps if page.rows else None,
+        is_closed=is_closed,
     )
     return choose_client_step(state)
 

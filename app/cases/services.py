@@ -7,6 +7,8 @@ from datetime import date
 
 from app.audit.services import record_event
 from app.cases.client_codes import make_code
+from app.cases.closings.errors import CaseClosed
+from app.cases.closings.queries import find_closing
 from app.cases.consents.queries import find_first_consent_on
 from app.cases.cycle_dates import Earliest, check_dates
 from app.cases.models import (
@@ -157,6 +159,8 @@ def start_cycle(actor: Actor, client: Client) -> Cycle:
     Where the last one is still empty, that one is given back: two clicks do not make two cycles. Raises ConsentMissing.
     """
     require(can_work_with(actor, client))
+    if find_closing(actor, client) is not None:
+        raise CaseClosed
     if Purpose.VIG not in list_purposes([client.id]).get(client.id, ()):
         raise ConsentMissing
     lock_row(db.session(), client)  # cycles are numbered one after the other

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.accounts.models import Person
+from app.cases.closings.queries import find_closing
 from app.cases.models import Cycle, EvidenceBasis, FilmKind
 from app.cases.policies import can_confirm_cycle, can_work_with
 from app.cases.queries import list_steps
@@ -85,6 +86,7 @@ class CyclePage:
     slots: Sequence[FilmSlot]
     is_owner: bool
     may_send: bool
+    is_closed: bool
     may_confirm: bool
     shown_clip_ids: frozenset[int]
     was_asked_about: bool
@@ -153,6 +155,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
         is_owner=is_owner,
         may_send=is_owner
         and find_film_approval(cycle.client.organisation_id, actor.person_id) is not None,
+        is_closed=find_closing(actor, cycle.client) is not None,
         may_confirm=can_confirm_cycle(actor, cycle),
         shown_clip_ids=frozenset(clip.id for clip in clips),
         was_asked_about=was_asked_about(actor, cycle),

@@ -180,6 +180,12 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "holds.index_holds"): everybody(200),
     ("POST", "holds.create_renewal"): Row(401, 404, 404, 404, 404, 404, 404, 422),
     ("POST", "holds.create_lifting"): Row(401, 404, 404, 404, 404, 404, 404, 302),
+    # --- the end of the work with a client --------------------------------------------------------------------------------------
+    ("GET", "closings.new_closing"): Row(302, 200, 403, 404, 404, 404, 404, 404),
+    ("POST", "closings.create_closing"): Row(401, 422, 403, 404, 404, 404, 404, 404),
+    ("POST", "closings.create_reopening"): Row(401, 409, 403, 404, 404, 404, 404, 404),
+    ("GET", "closings.show_closing"): Row(302, 200, 200, 404, 404, 404, 404, 404),
+    ("POST", "closings.create_record"): Row(401, 200, 200, 404, 404, 404, 404, 404),
     # --- feedback: read through the cycle; asked by the trainee, written by the own supervisor; the reviewer sees the film ----
     ("GET", "feedback.show_cycle"): Row(302, 200, 200, 404, 404, 404, 404, 404),
     ("GET", "feedback.show_clip"): Row(302, 200, 200, 200, 404, 404, 404, 404),

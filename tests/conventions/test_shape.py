@@ -50,6 +50,7 @@ WITHOUT_ACTOR = {
     "app.cases.policies.consented": "a criterion on the client, the same whoever asks",
     "app.cases.policies.is_filmed": "a criterion on people filmed, the same whoever asks",
     "app.cases.policies.running_consent": "a criterion on the consent, the same whoever asks",
+    "app.cases.closings.queries.list_closed": "over clients the actor was shown already",
     "app.cases.policies.stands": "a criterion on the evidence, the same whoever asks",
     "app.cases.queries.find_film_evidence": "over a cycle the actor was shown already",
     "app.cases.queries.list_evidence": "over a cycle the actor was shown already",

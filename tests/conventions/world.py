@@ -23,7 +23,7 @@ from tests.factories.factors import give_passkey
 from tests.factories.feedback import make_comment
 from tests.factories.goals import make_goal, make_rating
 from tests.factories.invitations import make_invitation
-from tests.factories.keeping import place_hold
+from tests.factories.keeping import close_case, place_hold
 from tests.factories.member_lists import make_import
 from tests.factories.organisations import (
     find_approving_organisation,
@@ -106,6 +106,7 @@ def build_world() -> World:
             "sign_in_uuid": make_browser(enrolment.person).uuid,
             "session_uuid": make_session(enrolment, supervisor).uuid,
             "clip_uuid": clip.uuid,
+            "closing_uuid": close_case(make_client(enrolment)).uuid,
             "hold_uuid": place_hold(held, clock.today()).uuid,
             "safeguarding_hold_uuid": place_hold(
                 worrying, clock.today(), kind=HoldKind.SAFEGUARDING

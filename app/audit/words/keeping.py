@@ -7,6 +7,14 @@ from collections.abc import Mapping
 from app.audit.words.wording import Words
 
 KEEPING_WORDS: Mapping[str, Words] = {
+    "case.closed": Words("Case closed", "You closed a case"),
+    "case.reopened": Words("Case opened again", "You opened a case again"),
+    "closing.taken": Words(
+        "Record of a closing taken",
+        "You took the record of a closing",
+        "You took the record of a closing of {other}",
+        "{other} took the record of a closing",
+    ),
     "erasure.ordered": Words(
         "Erasure of a film ordered",
         "You had a film erased",

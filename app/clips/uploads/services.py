@@ -8,6 +8,8 @@ from uuid import uuid4
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.services import record_event
+from app.cases.closings.errors import CaseClosed
+from app.cases.closings.queries import find_closing
 from app.cases.models import Cycle, FilmKind
 from app.clips.models import Clip, ClipState, Rendition, RenditionKind, Upload
 from app.clips.policies import can_film
@@ -40,10 +42,12 @@ DELETE_FILM = "clips.delete_film"
 def begin_upload(actor: Actor, cycle: Cycle, film: FilmAnnouncement) -> Upload:
     """The upload for this film: a new one, or the one begun before with the same file, so that it resumes.
 
-    Raises ApprovalMissing, ConsentMissing, FilmTooLarge or QuotaReached before any byte is sent; FilmArrived, AnotherUpload or
+    Raises CaseClosed, ApprovalMissing, ConsentMissing, FilmTooLarge or QuotaReached before any byte is sent; FilmArrived, AnotherUpload or
     AnotherFilm where the place in the cycle is taken. A failed film gives up its place.
     """
     require(can_film(actor, cycle))
+    if find_closing(actor, cycle.client) is not None:
+        raise CaseClosed
     require_permitted(actor, cycle, film.kind)
     queries.lock_person(actor)
     clip = queries.find_clip(actor, cycle, film.kind)

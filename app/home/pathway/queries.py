@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from app.accreditation.models import Award, Outcome, StageDecision
+from app.cases.closings.queries import list_closed
 from app.cases.consents.queries import list_withdrawn
 from app.cases.models import FilmKind, Purpose
 from app.cases.queries import CycleLine, list_clients, list_purposes, list_training_cycles
@@ -43,7 +44,8 @@ def list_cycle_cards(actor: Actor, enrolment: Enrolment) -> list[CycleCard]:
     clips = list_clips_of_cycles(actor, ids)
     posters = find_posters([clip.id for films in clips.values() for clip in films])
     asked, supervised = _list_asked(ids), _list_supervised(ids)
-    purposes = list_purposes([line.cycle.client_id for line in lines])
+    client_ids = [line.cycle.client_id for line in lines]
+    purposes, closed = list_purposes(client_ids), list_closed(client_ids)
     return [
         CycleCard(
             line,
@@ -53,7 +55,8 @@ def list_cycle_cards(actor: Actor, enrolment: Enrolment) -> list[CycleCard]:
                 uuid=line.cycle.uuid,
                 steps=line.steps,
                 films=_name_films(clips[line.cycle.id]),
-                has_consent=Purpose.VIG in purposes.get(line.cycle.client_id, ()),
+                has_consent=line.cycle.client_id not in closed
+                and Purpose.VIG in purposes.get(line.cycle.client_id, ()),
                 is_asked=line.cycle.id in asked,
                 is_answered=asked.get(line.cycle.id, False),
                 is_supervised=line.cycle.id in supervised,
@@ -77,6 +80,7 @@ def list_client_situations(actor: Actor, enrolment: Enrolment) -> list[ClientSit
             all_counted=line.cycles == line.counted,
         )
         for line in lines
+        if line.closed_on is None
     ]
 
 

@@ -62,6 +62,7 @@ from app.notifications.account_letters import QueuedMailUtil
 from app.notifications.routes import bp as notifications
 from app.progress.routes import bp as progress
 from app.retention import opening
+from app.retention.exports.leavers.routes import bp as own_data
 from app.retention.routes import bp as retention
 from app.supervision.routes import bp as supervision
 from app.trainees.brought_forward.routes import bp as brought_forward
@@ -100,6 +101,7 @@ BLUEPRINTS = (
     keeping,
     holds,
     closings,
+    own_data,
     brought_forward,
     notifications,
     activity,

@@ -55,6 +55,7 @@ FRESH_ENDPOINTS = {
     "named_people.create_naming": "name somebody who may withdraw consents",
     "events.create_export": "take a list out of the portal",
     "erasures.create_export": "take a list out of the portal",
+    "own_data.create_export": "take everything that is yours out of the portal",
 }
 """What asks for a proof within the last quarter of an hour, and the words for it."""
 

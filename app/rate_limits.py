@@ -88,6 +88,8 @@ GROUPS: dict[str, Group] = {
             }
         ),
     ),
+    # Gigabytes each, and a thread for as long as it takes.
+    "archives": Group("12/hour", frozenset({"own_data.create_export"})),
 }
 PAGES = "600/minute"
 """Everything else: ten clicks a second."""

@@ -82,6 +82,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "profiles.create_postponement"): everybody(302, 401),
     ("GET", "notifications.edit_letters"): everybody(200),
     ("POST", "notifications.update_letters"): everybody(302, 401),
+    ("GET", "own_data.show_export"): everybody(200),
+    ("POST", "own_data.create_export"): everybody(200, 401),
     ("GET", "drafts.show_draft"): everybody(204),
     ("PUT", "drafts.update_draft"): everybody(204, 401),
     ("DELETE", "drafts.delete_draft"): everybody(204, 401),

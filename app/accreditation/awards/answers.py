@@ -15,19 +15,24 @@ def answer_certificate(award: Award) -> Response:
 
     Raises NotFound for an award from before the portal: its certificate was given on paper.
     """
-    if award.enrolment is None:
-        raise NotFound
-    words = CertificateWords(
-        association=current_settings().association_name,
-        name=award.person.full_name,
-        number=award.number,
-        day=award.effective_on,
-        pathway=award.enrolment.version.pathway.name,
-    )
+    words = describe_certificate(award)
     release_connection()
     filename = f"certificate-{words.number}.pdf"
     return Response(
         draw_certificate(words),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{filename}"'},
+    )
+
+
+def describe_certificate(award: Award) -> CertificateWords:
+    """What the certificate of this award says. Raises NotFound for an award from before the portal."""
+    if award.enrolment is None:
+        raise NotFound
+    return CertificateWords(
+        association=current_settings().association_name,
+        name=award.person.full_name,
+        number=award.number,
+        day=award.effective_on,
+        pathway=award.enrolment.version.pathway.name,
     )

@@ -48,4 +48,8 @@ KEEPING_WORDS: Mapping[str, Words] = {
         "You had a film of {other} kept longer",
         "{other} had a film of yours kept longer",
     ),
+    "data.exported": Words(
+        "Own data taken out", "You took everything that is yours out of the portal"
+    ),
+    "film.exported": Words("Film taken out", "You took a film of your work out of the portal"),
 }

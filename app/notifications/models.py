@@ -32,7 +32,7 @@ _KIND_LABELS = {
     NewsKind.SESSIONS: "Sessions, cycles and earlier work to confirm, and what was confirmed",
     NewsKind.REVIEWS: "Stage reviews, decisions and awards",
     NewsKind.PEOPLE: "Who works with whom and where: a new trainee, a new supervisor, an approval that ends",
-    NewsKind.ACCOUNT: "Your account and its safety",
+    NewsKind.ACCOUNT: "Your account and its safety, and films that go soon",
 }
 
 CHOOSABLE = tuple(kind for kind in NewsKind if kind is not NewsKind.ACCOUNT)

@@ -24,6 +24,9 @@ OWN_WORDS: dict[type[Base], tuple[str, ...]] = {
 }
 """Where a family's words stand. What the trainee thought about the work is the trainee's own, and stays."""
 
+NOTES_FIELDS = ("words", "insight", "goal")
+"""How the drafts of what was said in a shared review end."""
+
 
 def has_taken_words_back(actor: Actor, client: Client) -> bool:
     """Whether nobody who receives VIG says yes to it any more, and somebody of them took their yes back.
@@ -76,13 +79,16 @@ def _empty(kind: type[Base], ids: sa.Select[int], fields: tuple[str, ...]) -> bo
 
 
 def _forget_unsent(client: Client) -> None:
-    """Drafts and excerpts of fields about this client, their goals and their cycles."""
-    uuids = [
-        client.uuid,
-        *db.session.scalars(sa.select(Goal.uuid).where(Goal.client_id == client.id)),
-        *db.session.scalars(sa.select(Cycle.uuid).where(Cycle.client_id == client.id)),
-    ]
-    named = sa.or_(*(Draft.key.contains(str(uuid), autoescape=True) for uuid in uuids))
-    db.session.execute(sa.delete(Draft).where(named))
-    excerpts = sa.update(KeptWords).where(KeptWords.subject_id.in_(uuids))
+    """Drafts of the fields for these words, and what was pointed out in them."""
+    goals = list(db.session.scalars(sa.select(Goal.uuid).where(Goal.client_id == client.id)))
+    of_client = sa.select(GoalRating.uuid).join(GoalRating.goal).where(Goal.client_id == client.id)
+    ratings = list(db.session.scalars(of_client))
+    cycles = list(db.session.scalars(sa.select(Cycle.uuid).where(Cycle.client_id == client.id)))
+    beginnings = [f"goal/{uuid}/" for uuid in (client.uuid, *goals)]
+    keys = [f"rating/{uuid}" for uuid in ratings]
+    keys += [f"cycle/{uuid}/{field}" for uuid in cycles for field in NOTES_FIELDS]
+    begun = [Draft.key.startswith(beginning, autoescape=True) for beginning in beginnings]
+    db.session.execute(sa.delete(Draft).where(sa.or_(Draft.key.in_(keys), *begun)))
+    about = [client.uuid, *goals, *ratings, *cycles]
+    excerpts = sa.update(KeptWords).where(KeptWords.subject_id.in_(about))
     db.session.execute(excerpts.values(excerpt="", because=""))

@@ -47,7 +47,7 @@ def make_client_with_words() -> Client:
         changed_goal=WORDS,
     )
     reminder = ClientReminder(client=client, sealed=b"sealed")
-    draft = Draft(person_id=client.enrolment.person_id, key=f"review/{cycle.uuid}", body=WORDS)
+    draft = Draft(person_id=client.enrolment.person_id, key=f"cycle/{cycle.uuid}/words", body=WORDS)
     db.session.add_all([rating, notes, reminder, draft])
     db.session.commit()
     return client

@@ -36,7 +36,7 @@ class NavItem:
 FAMILIES = ("/goals", "/ratings")
 """Addresses of what belongs to a client beside the work itself."""
 
-WORK = ("/cycles", "/clips")
+WORK = ("/cycles", "/clips", "/holds", "/closings")
 """Addresses of films and of what is said about them."""
 
 PLACES = ("/organisations", "/consent-wordings")
@@ -45,6 +45,7 @@ PLACES = ("/organisations", "/consent-wordings")
 OFFICE_PLACES = (
     *("/association/approvals", "/association/named-people", "/association/consent-wordings"),
     *PLACES,
+    "/holds",
 )
 
 DESKS: dict[RoleName, tuple[Section, ...]] = {

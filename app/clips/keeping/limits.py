@@ -23,11 +23,11 @@ def require_consent(facts: FilmFacts, purpose: Purpose, until_on: date) -> None:
     limit = find_limit(facts, purpose)
     if limit.last_day == NEVER:
         raise ConsentTooShort(
-            f"Not everybody on this film says yes to {limit.purpose.label}. Choose a purpose they all agreed to."
+            f"Not everybody on this film says yes to {name_purpose(limit.purpose)}. Choose a purpose they all agreed to."
         )
     if until_on > limit.last_day:
         raise ConsentTooShort(
-            f"The consent of the {limit.label} to {limit.purpose.label} ends on {format_day(limit.last_day)}. "
+            f"The consent of the {limit.label} to {name_purpose(limit.purpose)} ends on {format_day(limit.last_day)}. "
             "Choose a day until then, or record a consent that lasts longer."
         )
 
@@ -39,3 +39,8 @@ def list_permitted(facts: FilmFacts, today: date) -> list[tuple[Purpose, date]]:
         for purpose in Purpose
         if (limit := find_limit(facts, purpose)).last_day >= today
     ]
+
+
+def name_purpose(purpose: Purpose) -> str:
+    """A purpose inside a sentence, as it stands on the form."""
+    return f"“{purpose.label}”"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.clips.keeping.policies import can_decide_keeping, can_remove
 from app.clips.keeping.terms import FilmTerm, list_terms
@@ -25,6 +25,11 @@ class FilmKeeping:
     def sentence(self) -> str:
         """Until when, and why."""
         return tell_term(self.term)
+
+    @property
+    def without_hold(self) -> str:
+        """Until when it would stay if nobody held it."""
+        return tell_term(replace(self.term, hold=None))
 
     @property
     def days_left(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.clips.keeping.consent_ends import ConsentEnd
+from app.clips.keeping.limits import name_purpose
 from app.clips.keeping.rules import Rule
 from app.clips.keeping.terms import FilmTerm, TermSource
 from app.clips.models import HoldKind
@@ -42,7 +43,7 @@ def tell_source(term: FilmTerm) -> str:
 
 def tell_end(end: ConsentEnd | None) -> str:
     """That a consent ends: whose, and to what."""
-    return f"then the consent of the {end.label} to {end.purpose.label} ends" if end else ""
+    return f"then the consent of the {end.label} to {name_purpose(end.purpose)} ends" if end else ""
 
 
 def tell_period(rule: Rule) -> str:
@@ -78,4 +79,4 @@ def _tell_open(rule: Rule) -> str:
 
 
 def _name_purpose(term: FilmTerm) -> str:
-    return term.choice.purpose.label if term.choice else ""
+    return name_purpose(term.choice.purpose) if term.choice else ""

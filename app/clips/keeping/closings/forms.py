@@ -48,6 +48,8 @@ class FilmForm(BaseForm):
     def __init__(self, film: FilmToDecide, **kwargs: Any) -> None:
         super().__init__(prefix=film.clip.uuid.hex, meta={"csrf": False}, **kwargs)
         self.film = film
+        for field in (self.purpose, self.until_on):
+            field.flags.optional = False  # a film that is kept needs both
         can_keep = bool(film.permitted)
         self.outcome.choices = [
             Choice(outcome.value, label)

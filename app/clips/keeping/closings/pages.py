@@ -17,6 +17,7 @@ from app.clips.keeping.closings.queries import (
 )
 from app.clips.keeping.closings.record import RecordLine, RecordWords, draw_record
 from app.clips.keeping.closings.services import find_problems
+from app.clips.keeping.limits import name_purpose
 from app.clips.keeping.models import FilmDecision, FilmOutcome
 from app.core import clock
 from app.core.durations import format_day
@@ -83,7 +84,9 @@ def describe_decision(decision: FilmDecision) -> RecordLine:
     if decision.outcome is not FilmOutcome.KEEP or decision.purpose is None:
         return RecordLine(film, DECIDED.get(decision.outcome, ""))
     until = format_day(decision.until_on)
-    return RecordLine(film, f"Kept until {until}, with the consent to {decision.purpose.label}")
+    return RecordLine(
+        film, f"Kept until {until}, with the consent to {name_purpose(decision.purpose)}"
+    )
 
 
 def answer_record(closing: CaseClosing) -> Response:

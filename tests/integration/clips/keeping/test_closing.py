@@ -86,7 +86,7 @@ def test_each_film_is_decided_read_again_and_then_done(client: FlaskClient) -> N
     assert (term.due_on, term.source) == (days_on(100), TermSource.DECISION)
     record = client.get(answer.location).text
     assert "Returned to the family and erased" in record
-    assert f"Kept until {format_day(days_on(100))}, with the consent to Supervision" in record
+    assert f"Kept until {format_day(days_on(100))}, with the consent to “Supervision”" in record
     pdf = client.post(f"{answer.location}/record")
     assert pdf.data.startswith(b"%PDF-")
     page = client.get(f"/clients/{audience.client.uuid}").text

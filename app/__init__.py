@@ -42,11 +42,14 @@ from app.association.positions.routes import bp as positions
 from app.association.routes import bp as association
 from app.association.wording.routes import bp as words
 from app.cases.consents.routes import bp as consents
+from app.cases.filmed_people.routes import bp as filmed_people
 from app.cases.goals.routes import bp as goals
 from app.cases.notes.routes import bp as notes
 from app.cases.reflections.routes import bp as reflections
 from app.cases.reminders.routes import bp as reminders
 from app.cases.routes import bp as cases
+from app.cases.slips.routes import bp as slips
+from app.cases.withdrawals.routes import bp as withdrawals
 from app.clips.keeping.closings.routes import bp as closings
 from app.clips.keeping.holds.routes import bp as holds
 from app.clips.keeping.routes import bp as keeping
@@ -95,6 +98,9 @@ BLUEPRINTS = (
     goals,
     notes,
     reflections,
+    filmed_people,
+    withdrawals,
+    slips,
     clips,
     timelines,
     uploads,

@@ -53,6 +53,7 @@ FRESH_ENDPOINTS = {
     "approvals.create_approval": "record what an organisation approved",
     "retention_rules.create_rule": "change how long films are kept",
     "named_people.create_naming": "name somebody who may withdraw consents",
+    "withdrawals.create_withdrawal": "end the consent of a family",
     "events.create_export": "take a list out of the portal",
     "erasures.create_export": "take a list out of the portal",
     "own_data.create_export": "take everything that is yours out of the portal",

@@ -17,7 +17,7 @@ from app.cases.models import (
     Purpose,
 )
 from app.core import clock
-from app.core.actor import Actor
+from app.core.actor import Actor, RoleName
 from app.trainees.models import Enrolment
 from app.trainees.policies import own_enrolments, owns
 
@@ -113,8 +113,29 @@ def can_work_with(actor: Actor, client: Client) -> bool:
 
 
 def can_withdraw_consent(actor: Actor, client: Client) -> bool:
-    """Whoever of the two a family tells, trainee or own supervisor, ends the consent at once."""
-    return owns(actor, client.enrolment) or actor.supervises(client.enrolment_id)
+    """Whoever a family tells ends the consent at once: trainee, own supervisor, or by the code alone office and organisation."""
+    return (
+        owns(actor, client.enrolment)
+        or actor.supervises(client.enrolment_id)
+        or can_withdraw_by_code(actor, client)
+    )
+
+
+def can_withdraw_by_code(actor: Actor, client: Client) -> bool:
+    """The office for every family, the people an organisation named for its own; neither sees more than the code."""
+    return actor.holds(RoleName.ADMINISTRATOR) or client.organisation_id in actor.named_for_ids
+
+
+def can_ask_for_codes(actor: Actor) -> bool:
+    """Whoever may end consents by a code at all may ask whether a code exists."""
+    return actor.holds(RoleName.ADMINISTRATOR) or bool(actor.named_for_ids)
+
+
+def code_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Clients whose code the actor may find: all for the office, those of the organisations that named them."""
+    if actor.holds(RoleName.ADMINISTRATOR):
+        return sa.true()
+    return Client.organisation_id.in_(actor.named_for_ids)
 
 
 def can_confirm_cycle(actor: Actor, cycle: Cycle) -> bool:

@@ -12,14 +12,17 @@ from app.cases import queries, services
 from app.cases.choices.models import ChoiceList
 from app.cases.choices.queries import list_offered
 from app.cases.closings.queries import find_closing
-from app.cases.consents.queries import ConsentLine, list_consent_lines
+from app.cases.consents.gaps import list_gaps
+from app.cases.consents.queries import list_person_lines
+from app.cases.consents.standing import PersonLine
 from app.cases.family_words.queries import are_words_open
 from app.cases.forms import ClientForm, ConfirmationForm, DatesForm
 from app.cases.goals.queries import list_goals
-from app.cases.models import Client, Cycle, FilmKind
+from app.cases.models import Client, Cycle, FilmKind, Purpose
 from app.cases.next_step import ClientState, ClientStep, choose_client_step
 from app.cases.policies import can_confirm_cycle, can_withdraw_consent, can_work_with
 from app.cases.workplaces.queries import list_workplaces
+from app.core import clock
 from app.core.errors import DomainError, Forbidden
 from app.core.forms import filled
 from app.core.pagination import Page
@@ -92,17 +95,17 @@ def show_client(client_uuid: UUID) -> str:
     """One client: what comes next, what the family said yes to, and the cycles."""
     actor = current_actor()
     client = queries.get_client(actor, client_uuid)
-    consents = list_consent_lines(actor, client)
+    lines = list_person_lines(actor, client)
     page = queries.list_cycles(actor, client, request.args.get("page", 1, type=int))
     return render_template(
         "cases/show.html",
         client=client,
-        consents=consents,
+        **_describe_consents(lines),
         page=page,
         goals=list_goals(actor, client),
         words_open=are_words_open(actor, client),
         can_withdraw=can_withdraw_consent(actor, client),
-        **_describe_work(client, consents, page),
+        **_describe_work(client, lines, page),
     )
 
 
@@ -186,29 +189,34 @@ def _get_own_client(client_uuid: UUID) -> Client:
 
 
 def _describe_work(
-    client: Client, consents: Sequence[ConsentLine], page: Page[queries.CycleLine]
+    client: Client, lines: Sequence[PersonLine], page: Page[queries.CycleLine]
 ) -> dict[str, object]:
     """Whether the work with a client goes on, what comes next, and whether it is this person's to do."""
     closing = find_closing(current_actor(), client)
     is_own = can_work_with(current_actor(), client)
     return {
         "closing": closing,
-        "step": _choose_step(consents, page, is_closed=closing is not None).value,
+        "step": _choose_step(lines, page, is_closed=closing is not None).value,
         "is_own": is_own,
         "can_work": is_own and closing is None,
     }
 
 
+def _describe_consents(lines: Sequence[PersonLine]) -> dict[str, object]:
+    return {"lines": lines, "gaps": list_gaps(lines), "today": clock.today()}
+
+
 def _choose_step(
-    consents: Sequence[ConsentLine], page: Page[queries.CycleLine], *, is_closed: bool
+    lines: Sequence[PersonLine], page: Page[queries.CycleLine], *, is_closed: bool
 ) -> ClientStep:
     if page.number > 1:
         return ClientStep.REST  # older cycles are being looked up
     state = ClientState(
-        purposes={line.purpose for line in consents if line.consent},
-        was_withdrawn=any(line.was_withdrawn for line in consents),
+        purposes={p for p in Purpose if lines and all(line.says_yes(p) for line in lines)},
+        was_withdrawn=any(line.has_withdrawn for line in lines),
         latest=page.rows[0].steps if page.rows else None,
         is_closed=is_closed,
+        has_people=bool(lines),
     )
     return choose_client_step(state)
 

@@ -8,6 +8,8 @@ from datetime import date
 
 from app.accounts.models import Person
 from app.cases.closings.queries import find_closing
+from app.cases.consents.gaps import Gap, list_gaps
+from app.cases.consents.queries import list_person_lines
 from app.cases.models import Cycle, EvidenceBasis, FilmKind
 from app.cases.policies import can_confirm_cycle, can_work_with
 from app.cases.queries import list_steps
@@ -33,9 +35,9 @@ from app.organisations.queries import find_film_approval
 class FilmSlot:
     """One half of a cycle: its day, its films that this person may see, how the portal knows of it, what was said.
 
-    ``hidden`` are its films that may not be seen now, nor what was said about them, ``erased`` those
-    that are gone. ``was_wrong``: the last film of this
-    half was taken away, so that the right one may come.
+    ``hidden`` are its films that may not be seen now, nor what was said about them, ``erased`` those that are gone.
+    ``was_wrong``: the last film of this half was taken away, so that the right one may come. ``gaps`` tell its owner what a
+    film of this kind is missing before others may see it.
     """
 
     kind: FilmKind
@@ -46,6 +48,7 @@ class FilmSlot:
     hidden: Sequence[HiddenFilm]
     erased: Sequence[ErasedFilm]
     was_wrong: bool
+    gaps: Sequence[Gap]
 
     @property
     def is_free(self) -> bool:
@@ -53,6 +56,11 @@ class FilmSlot:
         if self.clips:
             return self.clips[-1].state in {ClipState.FAILED, ClipState.UPLOADING}
         return not self.hidden and (self.basis is None or self.was_wrong)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a film may not even be sent, because somebody it would show does not say yes to VIG."""
+        return any(gap.blocks for gap in self.gaps)
 
     @property
     def hidden_words(self) -> int:
@@ -135,6 +143,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
     hidden = list_hidden_films(actor, cycle)
     wrong = list_wrong_kinds(cycle)
     erased = list_erased_films(actor, cycle)
+    lines = list_person_lines(actor, cycle.client) if is_owner else None
     return CyclePage(
         reader_id=actor.person_id,
         cycle=cycle,
@@ -149,6 +158,7 @@ def build_cycle_page(actor: Actor, cycle: Cycle) -> CyclePage:
                 hidden=[film for film in hidden if film.kind is kind],
                 was_wrong=kind in wrong,
                 erased=[film for film in erased if film.kind is kind],
+                gaps=[] if lines is None else list_gaps(lines, kind),
             )
             for kind in FilmKind
         ],

@@ -1,7 +1,8 @@
-"""Where a person can go: one desk for each role they hold, each with an address and sections of its own."""
+"""Where a person can go: one desk for each reason they work here, each with an address and sections of its own."""
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,8 +49,19 @@ OFFICE_PLACES = (
     "/holds",
 )
 
-DESKS: dict[RoleName, tuple[Section, ...]] = {
-    RoleName.ADMINISTRATOR: (
+
+class DeskName(enum.StrEnum):
+    """A place to work at: one for each role, and one for those whom an organisation named for its families."""
+
+    ADMINISTRATOR = "administrator"
+    SUPERVISOR = "supervisor"
+    TRAINEE = "trainee"
+    PRACTITIONER = "practitioner"
+    ORGANISATION = "organisation"
+
+
+DESKS: dict[DeskName, tuple[Section, ...]] = {
+    DeskName.ADMINISTRATOR: (
         Section("Numbers", "association.show_numbers"),
         Section("Trainees", "association.index_trainees"),
         Section("Practitioners", "association.index_practitioners"),
@@ -65,10 +77,11 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
                 "/association/agreements",
                 "/association/identifying-words",
                 "/association/goal-scale",
+                "/withdrawals",
             ),
         ),
     ),
-    RoleName.SUPERVISOR: (
+    DeskName.SUPERVISOR: (
         Section(
             "Caseload", "home.show_caseload", ("/trainees", "/clients", *FAMILIES, *WORK, *PLACES)
         ),
@@ -76,16 +89,17 @@ DESKS: dict[RoleName, tuple[Section, ...]] = {
         Section("Reviews", "accreditation.index_reviews"),
         Section("Invitations", "invitations.index_invitations"),
     ),
-    RoleName.TRAINEE: (
+    DeskName.TRAINEE: (
         Section("My pathway", "home.show_pathway", ("/trainees", "/reviews")),
         Section(
             "Clients",
             "cases.index_clients",
-            ("/consents", "/films-erased", *FAMILIES, *WORK, *PLACES),
+            ("/filmed-people", "/films-erased", *FAMILIES, *WORK, *PLACES),
         ),
         Section("Supervision", "supervision.index_sessions"),
     ),
-    RoleName.PRACTITIONER: (Section("My award", "accreditation.show_award", ("/awards",)),),
+    DeskName.PRACTITIONER: (Section("My award", "accreditation.show_award", ("/awards",)),),
+    DeskName.ORGANISATION: (Section("Withdrawals", "withdrawals.new_withdrawal"),),
 }
 """The desks in the order in which they are offered; the first section of each is its address."""
 
@@ -105,17 +119,17 @@ def list_desks(actor: Actor) -> list[NavItem]:
     if len(held) < 2:
         return []
     return [
-        NavItem(name_desk(role), url_for(DESKS[role][0].endpoint), "true" if role is here else None)
-        for role in held
+        NavItem(name_desk(desk), url_for(DESKS[desk][0].endpoint), "true" if desk is here else None)
+        for desk in held
     ]
 
 
-def find_desk(actor: Actor) -> RoleName | None:
+def find_desk(actor: Actor) -> DeskName | None:
     """The desk this page belongs to; where several fit or none, the one used last, else the first."""
     held = _list_held(actor)
-    fitting = [role for role in held if _find_section(DESKS[role])] or held
+    fitting = [desk for desk in held if _find_section(DESKS[desk])] or held
     last = session.get(DESK_KEY)
-    return next((role for role in fitting if role == last), next(iter(fitting), None))
+    return next((desk for desk in fitting if desk == last), next(iter(fitting), None))
 
 
 def remember_desk(actor: Actor) -> None:
@@ -131,18 +145,26 @@ def find_landing(actor: Actor) -> str:
     return DESKS[desk][0].endpoint if desk else "notifications.index_notifications"
 
 
-def name_desk(role: RoleName) -> str:
+def name_desk(desk: DeskName) -> str:
     """What a desk is called: ``Supervisor``."""
-    return role.value.capitalize()
+    return desk.value.capitalize()
 
 
 def name_roles(actor: Actor) -> str:
     """The roles as words under the person's name, such as ``Trainee · Supervisor``."""
-    return " · ".join(name_desk(role) for role in RoleName if actor.holds(role))
+    words = [role.value.capitalize() for role in RoleName if actor.holds(role)]
+    return " · ".join([*words, *(["Named by an organisation"] if actor.named_for_ids else [])])
 
 
-def _list_held(actor: Actor) -> list[RoleName]:
-    return [role for role in DESKS if actor.holds(role)]
+def _list_held(actor: Actor) -> list[DeskName]:
+    return [desk for desk in DESKS if _holds(actor, desk)]
+
+
+def _holds(actor: Actor, desk: DeskName) -> bool:
+    """The office ends consents by code from its own desk; whoever is named and of the office needs no second."""
+    if desk is DeskName.ORGANISATION:
+        return bool(actor.named_for_ids) and not actor.holds(RoleName.ADMINISTRATOR)
+    return actor.holds(RoleName(desk.value))
 
 
 def _find_section(sections: Sequence[Section]) -> Section | None:

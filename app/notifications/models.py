@@ -18,6 +18,7 @@ class NewsKind(enum.StrEnum):
     FEEDBACK = "feedback"
     SESSIONS = "sessions"
     REVIEWS = "reviews"
+    CONSENTS = "consents"
     PEOPLE = "people"
     ACCOUNT = "account"
 
@@ -31,6 +32,7 @@ _KIND_LABELS = {
     NewsKind.FEEDBACK: "Requests to look at a film, feedback and answers",
     NewsKind.SESSIONS: "Sessions, cycles and earlier work to confirm, and what was confirmed",
     NewsKind.REVIEWS: "Stage reviews, decisions and awards",
+    NewsKind.CONSENTS: "Families’ consents: one that ended, or that ends soon",
     NewsKind.PEOPLE: "Who works with whom and where: a new trainee, a new supervisor, an approval that ends",
     NewsKind.ACCOUNT: "Your account and its safety, and films that go soon",
 }

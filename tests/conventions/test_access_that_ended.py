@@ -12,7 +12,7 @@ from app.accreditation.models import Appointment
 from app.allocations.models import Allocation, AllocationKind
 from app.allocations.queries import build_actor, list_running_allocations
 from app.association.people.services import deactivate_person
-from app.cases.consents.services import withdraw_all_consents
+from app.cases.consents.services import withdraw_consents
 from app.clips.models import Clip
 from app.core.actor import SYSTEM, RoleName
 from app.core.clock import now
@@ -93,7 +93,7 @@ def test_without_consent_there_is_no_film_for_anybody(
 
 
 def withdraw_all_consents_of(clip: Clip) -> None:
-    withdraw_all_consents(build_actor(clip.cycle.client.enrolment.person), clip.cycle.client)
+    withdraw_consents(build_actor(clip.cycle.client.enrolment.person), clip.cycle.client)
     db.session.commit()
 
 

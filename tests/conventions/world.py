@@ -13,12 +13,20 @@ from app.accounts.profiles.queries import list_choices
 from app.allocations.models import Allocation, AllocationKind
 from app.cases.choices.models import ChoiceList
 from app.cases.choices.queries import list_offered
-from app.cases.consents.queries import list_running_consents
+from app.cases.filmed_people.queries import list_filmed_people
+from app.cases.models import Purpose
 from app.clips.models import Clip, HoldKind, RenditionKind
 from app.core import clock
 from app.core.actor import SYSTEM, RoleName
 from tests.factories.brought_forward import make_position
-from tests.factories.clips import make_arrived_upload, make_clip, make_viewing, seal, show_clip
+from tests.factories.clips import (
+    make_arrived_upload,
+    make_clip,
+    make_viewing,
+    seal,
+    show_clip,
+    withdraw_consent,
+)
 from tests.factories.factors import give_passkey
 from tests.factories.feedback import make_comment
 from tests.factories.goals import make_goal, make_rating
@@ -40,7 +48,12 @@ from tests.factories.people import (
     make_person,
     make_supervisor,
 )
-from tests.factories.practice import make_client, make_cycle, make_session
+from tests.factories.practice import (
+    make_client,
+    make_code_withdrawal,
+    make_cycle,
+    make_session,
+)
 from tests.factories.reviews import make_award, make_given_review
 from tests.factories.wording import make_kept, make_sampled
 
@@ -82,6 +95,7 @@ def build_world() -> World:
     place_hold(clip, clock.today())  # so that nothing of it goes
     held, worrying = make_clip(clip.cycle), make_clip(clip.cycle)
     client, leaving = make_client(enrolment), make_client(enrolment)
+    withdraw_consent(leaving, Purpose.VIG)
     sampled = make_sampled(people["administrator"], make_kept(supervisor))
     goal = make_goal(client)
     return World(
@@ -94,7 +108,8 @@ def build_world() -> World:
             "list_name": "supervisors",
             "token": "not-a-token",
             "client_uuid": client.uuid,
-            "consent_uuid": list_running_consents(SYSTEM, leaving)[0].uuid,
+            "filmed_uuid": list_filmed_people(SYSTEM, leaving)[0].uuid,
+            "withdrawal_uuid": make_code_withdrawal(leaving, people["administrator"]).uuid,
             "cycle_uuid": make_cycle(client).uuid,
             "goal_uuid": goal.uuid,
             "mark_kind": "moments_chosen",

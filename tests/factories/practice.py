@@ -17,6 +17,7 @@ from app.cases.models import (
     Purpose,
 )
 from app.cases.relations import Giver, Relation
+from app.cases.withdrawals.models import CodeWithdrawal
 from app.extensions import db
 from app.organisations.models import Organisation
 from app.supervision.models import ConfirmedSession, Mode, SupervisionSession
@@ -74,6 +75,14 @@ def give_consent(
     ]
     db.session.add_all([person, *consents])
     return consents
+
+
+def make_code_withdrawal(client: Client, person: Person) -> CodeWithdrawal:
+    """The receipt of somebody who ended everything by the code of this client; what it ended is not touched here."""
+    receipt = CodeWithdrawal(client=client, recorded_by_id=person.id)
+    db.session.add(receipt)
+    db.session.commit()
+    return receipt
 
 
 def make_cycle(client: Client, **dates: date) -> Cycle:

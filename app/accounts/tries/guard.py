@@ -28,6 +28,7 @@ ACTIONS = {
     TryKind.PASSWORD: "sign_in.failed",
     TryKind.CODE: "sign_in.failed",
     TryKind.RESET: "password.reset_asked",
+    TryKind.CLIENT_CODE: "client_code.not_found",
 }
 """What the audit trail calls a try that counts."""
 
@@ -90,6 +91,7 @@ def _write_try(kind: TryKind, trier: Trier, actor: Actor, whose: tuple[int, UUID
     count_try(SYSTEM, kind, trier)
     record_event(actor, ACTIONS[kind], subject_kind, subject, about=about)
     if find_wait(kind, trier):
-        record_event(actor, "sign_in.locked", subject_kind, subject, about=about)
+        locked = "client_code.locked" if kind is TryKind.CLIENT_CODE else "sign_in.locked"
+        record_event(actor, locked, subject_kind, subject, about=about)
         if kind is TryKind.CODE:
             enqueue_job(LETTER_JOB, {"person_id": about, "occasion": "codes_locked"})

@@ -54,12 +54,18 @@ LIMITS_OF_STRANGERS: dict[TryKind, tuple[Limit, ...]] = {
         Limit(Scope.ACCOUNT, 10, DAY),
         Limit(Scope.NETWORK, 20, HOUR),
     ),
+    TryKind.CLIENT_CODE: (
+        # Somebody of an office reads a code from a slip: a slip of the finger or two, not a search through a million.
+        Limit(Scope.ACCOUNT, 10, QUARTER),
+        Limit(Scope.ACCOUNT, 30, DAY),
+    ),
 }
 LIMITS_OF_KNOWN_BROWSERS: dict[TryKind, tuple[Limit, ...]] = {
     # The person's own browser, or a thief's of it: what Cyber Essentials allows, and no more than strangers in a day.
     TryKind.PASSWORD: (Limit(Scope.BROWSER, 10, QUARTER), Limit(Scope.BROWSER, 100, DAY)),
     TryKind.CODE: (Limit(Scope.BROWSER, 5, QUARTER), Limit(Scope.BROWSER, 20, DAY)),
     TryKind.RESET: (Limit(Scope.BROWSER, 3, QUARTER), Limit(Scope.BROWSER, 10, DAY)),
+    TryKind.CLIENT_CODE: (Limit(Scope.BROWSER, 10, QUARTER), Limit(Scope.BROWSER, 30, DAY)),
 }
 LONGEST_WINDOW = DAY
 """After this no try counts any more, and its row is swept."""
@@ -80,6 +86,11 @@ WORDS: dict[TryKind, tuple[str, str]] = {
         "If that address has an account, a letter with a link is there already: look among unwanted mail, too. You can "
         "ask for another in {wait}.",
     ),
+    TryKind.CLIENT_CODE: (
+        "Too many codes were not found",
+        "You can try again in {wait}. Read the code from the family’s slip, or ask the trainee who works with them: they end "
+        "a consent on the client’s own page.",
+    ),
 }
 
 
@@ -90,7 +101,7 @@ class TooManyTries(TooSoon):
         title, words = WORDS[kind]
         super().__init__(wait, words.replace("{wait}", name_wait(wait)))
         self.title = title  # type: ignore[misc]  # one for each kind
-        if kind is not TryKind.RESET:
+        if kind in {TryKind.PASSWORD, TryKind.CODE}:
             self.way_on = ("security.forgot_password", "Choose a new password")
 
 

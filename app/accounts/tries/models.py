@@ -13,11 +13,12 @@ from app.core.base import Base, enum_column
 
 
 class TryKind(enum.StrEnum):
-    """What somebody tried: a password, a code of a second factor or for recovery, or to be sent a new password."""
+    """What somebody tried: a password, a code of a second factor or for recovery, to be sent a new password, or the code of a family."""
 
     PASSWORD = "password"  # noqa: S105  # the name of a kind
     CODE = "code"
     RESET = "reset"
+    CLIENT_CODE = "client_code"
 
 
 class CountedTry(Base):

@@ -12,7 +12,14 @@ PRACTICE_WORDS: Mapping[str, Words] = {
     "client.corrected": Words("Client changed", "You changed what is kept of a client"),
     "summary.taken": Words("Summary taken", "You took the summary of a case"),
     "reminder.kept": Words("Reminder changed", "You changed a private reminder"),
+    "filmed_person.added": Words("Person on films added", "You recorded who is filmed"),
+    "filmed_person.corrected": Words("Person on films corrected", "You corrected who is filmed"),
+    "filmed_person.removed": Words("Person on films taken away", "You took away who is not filmed"),
     "consent.recorded": Words("Consent recorded", "You recorded what a family said yes to"),
+    "client_code.not_found": Words(
+        "Client code not found", "You asked for a client code that was not found"
+    ),
+    "client_code.locked": Words("Too many client codes", "You asked for too many client codes"),
     "consent.withdrawn": Words(
         "Consent withdrawn",
         "You ended a family’s consent",

@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
+from app.cases.consents.standing import PersonLine, RecordedConsent, describe_person
+from app.cases.filmed_people.queries import list_filmed_people
 from app.cases.models import Client, Consent, ConsentWithdrawal, FilmedPerson, Purpose
-from app.cases.policies import is_filmed, running_consent, visible_to
+from app.cases.policies import can_work_with, running_consent, visible_to
+from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import NotFound
 from app.extensions import db
-
-_with_client = (
-    joinedload(Consent.filmed_person).joinedload(FilmedPerson.client).joinedload(Client.enrolment)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentLine:
-    """One purpose of one client: the consent that runs, if any, and whether an earlier one was withdrawn."""
-
-    purpose: Purpose
-    consent: Consent | None
-    was_withdrawn: bool
-
-
-def get_consent(actor: Actor, uuid: UUID) -> Consent:
-    """One consent of a client the actor sees. Raises NotFound."""
-    consent = db.session.scalar(
-        sa.select(Consent)
-        .join(Consent.filmed_person)
-        .join(FilmedPerson.client)
-        .where(Consent.uuid == uuid, visible_to(actor))
-        .options(_with_client)
-    )
-    if consent is None:
-        raise NotFound
-    return consent
+from app.organisations.models import ConsentWording
 
 
 def _was_withdrawn() -> sa.ColumnElement[bool]:
@@ -49,40 +24,46 @@ def _was_withdrawn() -> sa.ColumnElement[bool]:
     return sa.exists().where(ConsentWithdrawal.consent_id == Consent.id).correlate(Consent)
 
 
-def list_filmed_people(actor: Actor, client: Client) -> Sequence[FilmedPerson]:
-    """Everybody the films of this client show, the client first."""
-    return db.session.scalars(
-        sa.select(FilmedPerson)
-        .join(FilmedPerson.client)
-        .where(FilmedPerson.client_id == client.id, is_filmed(), visible_to(actor))
-        .order_by(FilmedPerson.is_client.desc(), FilmedPerson.id)
-    ).all()
+def list_person_lines(actor: Actor, client: Client) -> Sequence[PersonLine]:
+    """Everybody on the films with how they stand to each purpose today."""
+    people = list_filmed_people(actor, client)
+    recorded: dict[int, list[RecordedConsent]] = defaultdict(list)
+    rows = db.session.execute(
+        sa.select(Consent, ConsentWithdrawal.withdrawn_at)
+        .outerjoin(ConsentWithdrawal, ConsentWithdrawal.consent_id == Consent.id)
+        .where(Consent.filmed_person_id.in_([person.id for person in people]))
+        .order_by(Consent.id)
+    )
+    for consent, at in rows:
+        ended = None if at is None else clock.day_of(at)
+        recorded[consent.filmed_person_id].append(RecordedConsent(consent, ended))
+    today = clock.today()
+    return [describe_person(person, recorded[person.id], today) for person in people]
 
 
 def list_running_consents(actor: Actor, client: Client) -> Sequence[Consent]:
     """The consents of this client that run now, in the order they were recorded."""
+    return _list_consents(actor, client, running_consent())
+
+
+def list_open_consents(actor: Actor, client: Client) -> Sequence[Consent]:
+    """The consents that run, that will begin, or that wait for somebody who came of age: whatever can be ended."""
+    today = clock.today()
+    not_over = sa.or_(Consent.until_on.is_(None), Consent.until_on >= today)
+    return _list_consents(actor, client, not_over & ~_was_withdrawn())
+
+
+def _list_consents(
+    actor: Actor, client: Client, criterion: sa.ColumnElement[bool]
+) -> Sequence[Consent]:
     return db.session.scalars(
         sa.select(Consent)
         .join(Consent.filmed_person)
         .join(FilmedPerson.client)
-        .where(FilmedPerson.client_id == client.id, running_consent(), visible_to(actor))
+        .where(FilmedPerson.client_id == client.id, criterion, visible_to(actor))
         .options(contains_eager(Consent.filmed_person))
         .order_by(Consent.id)
     ).all()
-
-
-def list_consent_lines(actor: Actor, client: Client) -> Sequence[ConsentLine]:
-    """Every purpose with how it stands: the latest running consent, or whether it was withdrawn."""
-    running = {consent.purpose: consent for consent in list_running_consents(actor, client)}
-    withdrawn = set(
-        db.session.scalars(
-            sa.select(Consent.purpose)
-            .join(Consent.filmed_person)
-            .join(FilmedPerson.client)
-            .where(FilmedPerson.client_id == client.id, _was_withdrawn(), visible_to(actor))
-        )
-    )
-    return [ConsentLine(purpose, running.get(purpose), purpose in withdrawn) for purpose in Purpose]
 
 
 def find_first_consent_on(actor: Actor, client: Client) -> date | None:
@@ -95,6 +76,22 @@ def find_first_consent_on(actor: Actor, client: Client) -> date | None:
             FilmedPerson.client_id == client.id, Consent.purpose == Purpose.VIG, visible_to(actor)
         )
     )
+
+
+def list_wordings(actor: Actor, client: Client) -> Sequence[ConsentWording]:
+    """What the family may have signed, newest first: the organisation's own wordings, or without any the association's."""
+    if not can_work_with(actor, client):
+        return []
+    own = _list_wordings(client.organisation_id) if client.organisation_id else []
+    return own or _list_wordings(None)
+
+
+def _list_wordings(organisation_id: int | None) -> Sequence[ConsentWording]:
+    return db.session.scalars(
+        sa.select(ConsentWording)
+        .where(ConsentWording.organisation_id.is_not_distinct_from(organisation_id))
+        .order_by(ConsentWording.id.desc())
+    ).all()
 
 
 def list_withdrawn(client_ids: Collection[int]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from app.allocations.queries import build_actor
 from app.allocations.services import allocate_supervisor
 from app.audit.models import AuditEvent
 from app.audit.services import record_event
-from app.cases.consents.services import withdraw_consent
+from app.cases.consents.services import withdraw_consents
 from app.cases.models import Purpose
 from app.clips.playback.services import start_viewing
 from app.core.actor import NOBODY, SYSTEM, RoleName
@@ -71,7 +71,8 @@ def test_a_draft_concerns_nobody_until_it_is_released(app: Flask) -> None:
 def test_a_supervisor_ending_a_consent_concerns_the_trainee(app: Flask) -> None:
     supervisor = make_supervisor()
     enrolment = make_enrolment(supervisor=supervisor)
-    withdraw_consent(build_actor(supervisor), make_client(enrolment), Purpose.SUPERVISION)
+    client = make_client(enrolment)
+    withdraw_consents(build_actor(supervisor), client, purpose=Purpose.SUPERVISION)
     assert read_concerned("consent.withdrawn") == (supervisor.id, enrolment.person_id)
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.allocations.queries import build_actor
-from app.cases.consents.services import withdraw_all_consents
+from app.cases.consents.services import withdraw_consents
 from app.cases.cycle_dates import FilmedBeforeConsent, FilmedBeforeCourse
 from app.cases.models import CompletedCycle, Cycle, CycleEvidence, EvidenceBasis, FilmKind
 from app.cases.queries import list_cycles, list_steps
@@ -72,7 +72,7 @@ def test_two_clicks_do_not_begin_two_cycles(app: Flask) -> None:
 def test_consent_comes_before_the_first_cycle(app: Flask) -> None:
     client = make_client(make_enrolment())
     actor = build_actor(client.enrolment.person)
-    withdraw_all_consents(actor, client)
+    withdraw_consents(actor, client)
     with pytest.raises(ConsentMissing):
         start_cycle(actor, client)
 
@@ -186,7 +186,7 @@ def test_dates_stay_once_the_cycle_counts(app: Flask) -> None:
 def test_a_count_outlives_the_consent(app: Flask) -> None:
     cycle, trainee, supervisor = make_scene()
     date_cycle(trainee, cycle, FILMED, REVIEWED)
-    withdraw_all_consents(trainee, cycle.client)
+    withdraw_consents(trainee, cycle.client)
     confirm_cycle(supervisor, cycle, FilmKind)
     assert len(list_completed()) == 1
 

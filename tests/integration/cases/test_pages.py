@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from app.accounts.models import Person
 from app.cases.choices.models import CaseChoice, ChoiceList
-from app.cases.models import Client, CompletedCycle, Cycle, EvidenceBasis, FilmKind, Purpose
+from app.cases.models import Client, CompletedCycle, Cycle, EvidenceBasis, FilmKind
 from app.cases.services import record_evidence
 from app.core import clock
 from app.core.actor import SYSTEM
@@ -22,10 +22,7 @@ from tests.conftest import CountQueries
 from tests.factories.organisations import make_approval, make_organisation
 from tests.factories.people import make_enrolment, make_person, make_supervisor, sign_in
 from tests.factories.practice import make_client, make_completed_cycle, make_cycle
-
-FURTHER = {"intervision": "no", "teaching": "no", "research": "no"}
-YES = {"vig": "yes", "supervision": "yes", "accreditation": "no"} | FURTHER
-PAPER = {"given_on": "2025-03-10", "form_version": "2025-1", "filed_at": "Service record"}
+from tests.integration.cases.test_consent_pages import PAPER, YES, list_people
 
 
 @dataclass
@@ -55,8 +52,14 @@ def test_a_trainee_comes_from_an_empty_page_to_a_counted_cycle(
     answer = client.post("/clients", data={"age_band": "0-2", "setting": "Family Hub"})
     address = f"/clients/{find_client().uuid}"
     assert answer.location == address
+    assert "Next: say who is filmed" in client.get(address).text
+    assert client.get(f"{address}/consents").location == f"{address}/filmed-people"
+    for relation in ("parent", "child"):
+        person = {"relation": relation, "in_interaction": "y"}
+        assert client.post(f"{address}/filmed-people", data=person).status_code == 303
     assert "record the family" in client.get(address).text
-    assert client.post(f"{address}/consents", data=YES | PAPER).location == address
+    form = YES | PAPER | {"people": list_people(find_client())}
+    assert client.post(f"{address}/consents", data=form).location == address
     assert "Start cycle 1" in client.get(address).text
     answer = client.post(f"{address}/cycles")
     cycle = db.session.scalars(sa.select(Cycle)).one()
@@ -127,37 +130,6 @@ def test_what_cannot_be_kept_of_a_client_says_why_and_nothing_typed_is_lost(
         assert words in answer.text
         assert "a quiet nursery" in answer.text
         assert answer.text.count("There is something to put right") == 1
-
-
-def test_every_purpose_wants_an_answer_of_its_own(client: FlaskClient, scene: Scene) -> None:
-    sign_in(client, scene.trainee)
-    family = make_client(scene.enrolment, Purpose.VIG)
-    address = f"/clients/{family.uuid}/consents"
-    answer = client.post(address, data={"supervision": "yes"} | FURTHER | PAPER)
-    assert answer.status_code == 422
-    assert answer.text.count("Choose yes or no.") == 2  # at the field, and in the summary
-    answer = client.post(
-        address, data={"supervision": "yes", "accreditation": "no"} | FURTHER | PAPER
-    )
-    assert answer.status_code == 302
-
-
-def test_withdrawing_asks_once_more_and_then_takes_effect(
-    client: FlaskClient, scene: Scene
-) -> None:
-    sign_in(client, scene.trainee)
-    family = make_client(scene.enrolment)
-    page = client.get(f"/clients/{family.uuid}").text
-    assert page.count("End this consent") == len(Purpose)
-    address = page.split('action="/consents/')[2].split('"')[0]  # the second: supervision
-    assert client.post(f"/consents/{address}").status_code == 302
-    page = client.get(f"/clients/{family.uuid}").text
-    assert (page.count("End this consent"), page.count("Withdrawn")) == (len(Purpose) - 1, 1)
-    address = page.split('action="/consents/')[1].split('"')[0]
-    client.post(f"/consents/{address}", data={"everything": "yes"})
-    page = client.get(f"/clients/{family.uuid}").text
-    assert (page.count("End this consent"), page.count("Withdrawn")) == (0, len(Purpose))
-    assert "Next:" not in page
 
 
 def test_dates_in_the_wrong_order_are_told_at_their_field(

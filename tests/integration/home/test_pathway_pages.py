@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app.accounts.models import Person
 from app.allocations.models import AllocationKind
-from app.cases.consents.services import withdraw_all_consents
+from app.cases.consents.services import withdraw_consents
 from app.cases.models import Client
 from app.clips.models import RenditionKind
 from app.core.actor import Actor, RoleName
@@ -100,7 +100,7 @@ def test_a_cycle_shows_its_still_while_consent_runs(
     clip = make_clip(make_cycle(family))
     seal(clip, RenditionKind.POSTER, b"still")
     assert f"/clips/{clip.uuid}/poster" in read_home(client, enrolment)
-    withdraw_all_consents(Actor(enrolment.person_id), family)
+    withdraw_consents(Actor(enrolment.person_id), family)
     db.session.commit()
     page = read_home(client, enrolment)
     assert f"/clips/{clip.uuid}/poster" not in page

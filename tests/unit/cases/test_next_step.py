@@ -19,6 +19,10 @@ NONE: frozenset[Purpose] = frozenset()
 @pytest.mark.parametrize(
     ("state", "step"),
     [
+        (
+            ClientState(NONE, was_withdrawn=False, latest=None, has_people=False),
+            ClientStep.SAY_WHO_IS_FILMED,
+        ),
         (ClientState(NONE, was_withdrawn=False, latest=None), ClientStep.RECORD_CONSENT),
         (ClientState(NONE, was_withdrawn=True, latest=None), ClientStep.REST),
         (ClientState(NONE, was_withdrawn=True, latest=CycleSteps()), ClientStep.REST),

@@ -34,13 +34,15 @@ PEOPLE = {
     "office": Actor(5, roles=OFFICE),
     "trainee of the office": Actor(1, roles=OFFICE),
     "trainee with every reason": Actor(1, frozenset(RoleName), OWN, OWN),
+    "named": Actor(6, named_for_ids=frozenset({3})),
+    "named elsewhere": Actor(8, named_for_ids=frozenset({4})),
     "nobody": NOBODY,
     "system": SYSTEM,
 }
 """The last trainee but one holds every role and, by some mistake, every reason for access to their own work."""
 
 ENROLMENT = Enrolment(id=7, person_id=1, person=Person(id=1))
-CLIENT = Client(enrolment_id=7, enrolment=ENROLMENT)
+CLIENT = Client(enrolment_id=7, enrolment=ENROLMENT, organisation_id=3)
 CYCLE = Cycle(client=CLIENT)
 CLIP = Clip(cycle=CYCLE, state=ClipState.READY)
 SENT = Clip(cycle=CYCLE, state=ClipState.UPLOADING)
@@ -65,7 +67,11 @@ TABLE: dict[str, tuple[Policy, set[str]]] = {
     "work with a client": (lambda a: cases.can_work_with(a, CLIENT), {*TRAINEES, "system"}),
     "end a consent": (
         lambda a: cases.can_withdraw_consent(a, CLIENT),
-        {*TRAINEES, "supervisor"},
+        {*TRAINEES, *OFFICES, "supervisor", "named"},
+    ),
+    "end a consent by code": (
+        lambda a: cases.can_withdraw_by_code(a, CLIENT),
+        {*OFFICES, "named"},
     ),
     "stand for a film kept elsewhere": (
         lambda a: cases.can_confirm_cycle(a, CYCLE),

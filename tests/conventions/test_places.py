@@ -111,5 +111,5 @@ def test_every_template_is_used(app: Flask) -> None:
 def is_named(template: str, words: str) -> bool:
     """Whether the source names a template: pages in full, letters and documents without what all of them share."""
     folder, _, rest = template.partition("/")
-    shortened = {"emails": rest.rpartition(".")[0], "documents": rest.rpartition(".")[0]}
+    shortened = {"emails": rest.rpartition(".")[0], "documents": rest}
     return any(f'"{name}"' in words for name in (template, shortened.get(folder, template)))

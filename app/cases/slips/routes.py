@@ -29,7 +29,7 @@ def show_document(client_uuid: UUID) -> Response:
     release_connection()
     headers = {"Content-Disposition": f'attachment; filename="slip-{slip.code}.pdf"'}
     return Response(
-        draw_document("slip", slip.describe()), content_type="application/pdf", headers=headers
+        draw_document("slip.typ", slip.describe()), content_type="application/pdf", headers=headers
     )
 
 

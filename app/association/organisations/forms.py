@@ -41,7 +41,9 @@ class OrganisationForm(BaseForm):
         "Name",
         validators=[DataRequired("Enter the name of the service or employer."), _words(200)],
     )
-    lead = StringField("Lead", description="Who answers for VIG there.", validators=[_words(200)])
+    lead = StringField(
+        "Lead", description="Who answers for VIG there.", validators=[Optional(), _words(200)]
+    )
     controller = StringField(
         "Data controller",
         description="Who decides about the films in law, such as the council or the trust.",
@@ -108,7 +110,7 @@ class ApprovalForm(BaseForm):
     people = TextAreaField(
         "E-mail addresses of the people named",
         description="One on each line, as they sign in here. Leave it empty where it is for everybody.",
-        validators=[_words(5_000)],
+        validators=[Optional(), _words(5_000)],
         render_kw={"data-of-people": True},
     )
     approved_by = StringField(

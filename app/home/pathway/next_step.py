@@ -36,7 +36,10 @@ class ClientSituation:
 
 @dataclass(frozen=True, slots=True)
 class CycleSituation:
-    """A recent cycle: its steps, its films in the portal by kind, and whether it went to supervision."""
+    """A recent cycle: its steps, its films in the portal by kind, and whether it went to supervision.
+
+    ``takes_films``: the client's organisation approves that films come in.
+    """
 
     code: str
     number: int
@@ -44,6 +47,7 @@ class CycleSituation:
     steps: CycleSteps
     films: Mapping[FilmKind, ClipState] = field(default_factory=dict)
     has_consent: bool = True
+    takes_films: bool = True
     is_asked: bool = False
     is_answered: bool = False
     is_supervised: bool = False
@@ -113,6 +117,8 @@ def _say_what_is_missing(cycle: CycleSituation) -> tuple[str, str]:
         return f"Next: try a film of {name} again", "It could not be read. Its page says why."
     if steps.counts:
         return _bring_to_supervision(cycle)
+    if not (cycle.takes_films or all(cycle.has_film(kind) for kind in FilmKind)):
+        return _log_without_films(cycle)
     if not cycle.has_film(FilmKind.INTERACTION):
         return f"Next: film for {name}", "Film an interaction of five to ten minutes and add it."
     if not cycle.has_film(FilmKind.SHARED_REVIEW):
@@ -123,6 +129,16 @@ def _say_what_is_missing(cycle: CycleSituation) -> tuple[str, str]:
     if steps.filmed_on is None or steps.reviewed_on is None:
         return f"Next: date {name}", "Both films are in. Say when each took place, and it counts."
     return _bring_to_supervision(cycle)
+
+
+def _log_without_films(cycle: CycleSituation) -> tuple[str, str]:
+    """With both dates it is the supervisor's turn."""
+    if cycle.steps.filmed_on and cycle.steps.reviewed_on:
+        return "", ""
+    return (
+        f"Next: date {cycle.name}",
+        "Films stay with the service here. Say when you filmed and when you watched together; your supervisor confirms it.",
+    )
 
 
 def _bring_to_supervision(cycle: CycleSituation) -> tuple[str, str]:

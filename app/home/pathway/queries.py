@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.accreditation.models import Award, Outcome, StageDecision
 from app.cases.closings.queries import list_closed
 from app.cases.consents.queries import list_withdrawn
-from app.cases.models import FilmKind, Purpose
+from app.cases.models import Client, Cycle, FilmKind, Purpose
 from app.cases.queries import CycleLine, list_clients, list_purposes, list_training_cycles
 from app.clips.models import Clip, ClipState
 from app.clips.queries import find_posters, list_clips_of_cycles
@@ -19,6 +19,7 @@ from app.extensions import db
 from app.feedback.models import FeedbackRequest
 from app.home.pathway.ladder import Journey
 from app.home.pathway.next_step import ClientSituation, CycleSituation
+from app.organisations.policies import approves_films
 from app.pathways.models import Stage
 from app.supervision.models import session_cycle
 from app.trainees.models import Enrolment
@@ -43,7 +44,7 @@ def list_cycle_cards(actor: Actor, enrolment: Enrolment) -> list[CycleCard]:
     ids = [line.cycle.id for line in lines]
     clips = list_clips_of_cycles(actor, ids)
     posters = find_posters([clip.id for films in clips.values() for clip in films])
-    asked, supervised = _list_asked(ids), _list_supervised(ids)
+    asked, supervised, approved = _list_asked(ids), _list_supervised(ids), _list_approved(ids)
     client_ids = [line.cycle.client_id for line in lines]
     purposes, closed = list_purposes(client_ids), list_closed(client_ids)
     return [
@@ -57,6 +58,7 @@ def list_cycle_cards(actor: Actor, enrolment: Enrolment) -> list[CycleCard]:
                 films=_name_films(clips[line.cycle.id]),
                 has_consent=line.cycle.client_id not in closed
                 and Purpose.VIG in purposes.get(line.cycle.client_id, ()),
+                takes_films=line.cycle.id in approved,
                 is_asked=line.cycle.id in asked,
                 is_answered=asked.get(line.cycle.id, False),
                 is_supervised=line.cycle.id in supervised,
@@ -114,6 +116,17 @@ def read_journey(
 
 def _name_films(clips: Sequence[Clip]) -> Mapping[FilmKind, ClipState]:
     return {clip.kind: clip.state for clip in clips}
+
+
+def _list_approved(cycle_ids: Collection[int]) -> frozenset[int]:
+    """Cycles whose organisation approves today that films of their trainee come in."""
+    approved = (
+        sa.select(Cycle.id)
+        .join(Cycle.client)
+        .join(Client.enrolment)
+        .where(Cycle.id.in_(cycle_ids), approves_films(Client.organisation_id, Enrolment.person_id))
+    )
+    return frozenset(db.session.scalars(approved))
 
 
 def _list_asked(cycle_ids: Collection[int]) -> Mapping[int, bool]:

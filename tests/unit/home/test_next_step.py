@@ -131,6 +131,12 @@ def test_a_trainee_is_told_one_thing(situation: Situation, title: str, endpoint:
         (COUNTED, "bring cycle 2"),
         (replace(COUNTED, films={}), None),
         (replace(COUNTED, is_asked=True), None),
+        (replace(EMPTY, takes_films=False), "Next: date cycle 2 with heron-47k"),
+        (replace(EMPTY, takes_films=False, steps=CycleSteps(DAY, DAY)), None),
+        (
+            replace(EMPTY, takes_films=False, steps=CycleSteps(DAY, None), films=BOTH),
+            "Next: date cycle 2 with heron-47k",
+        ),
         (replace(EMPTY, has_consent=False), None),
     ],
 )

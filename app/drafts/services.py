@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from app.core import clock
@@ -17,6 +19,9 @@ BODY_LIMIT = 20_000
 
 KEY_LIMIT = 200
 """Characters of a field's key; the portal's own are shorter."""
+
+FORGOTTEN_AFTER = timedelta(days=90)
+"""Long after anybody comes back to what they did not send."""
 
 KEPT_AT_MOST = 100
 """Drafts of one person: far more than anybody leaves unsent, and no store for anything else."""
@@ -52,6 +57,12 @@ def forget_draft(actor: Actor, key: str) -> None:
     """The text was sent, or given up."""
     require(actor.person_id > 0)
     db.session.execute(sa.delete(Draft).where(Draft.person_id == actor.person_id, Draft.key == key))
+
+
+def sweep_drafts(actor: Actor) -> None:
+    """Forget what nobody touched for `FORGOTTEN_AFTER`."""
+    require(actor.is_system)
+    db.session.execute(sa.delete(Draft).where(Draft.saved_at < clock.now() - FORGOTTEN_AFTER))
 
 
 def _reword(actor: Actor, key: str, body: str) -> bool:

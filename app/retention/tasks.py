@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.clips.keeping.orders import ERASE_CLIP
 from app.core.actor import SYSTEM
+from app.drafts.services import sweep_drafts
 from app.jobs.registry import periodic, task
 from app.jobs.work import Work
 from app.retention.orders import ERASE_WITHOUT_CONSENT
@@ -42,7 +43,9 @@ def resume(work: Work) -> None:
 
 @periodic("retention.run", every=timedelta(days=1))
 def run(work: Work) -> None:
-    """Let go what is due, tell people of what goes soon, and look again at what has gone."""
+    """Let go what is due, tell people of what goes soon, look again at what has gone, and forget old drafts."""
     for _ in run_retention(SYSTEM, work.step):
         pass
     look_again(SYSTEM)
+    with work.step(last=True):
+        sweep_drafts(SYSTEM)

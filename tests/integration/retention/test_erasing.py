@@ -165,3 +165,19 @@ def test_an_erased_film_is_at_no_address(client: FlaskClient, work_off: WorkOff,
     assert {client.get(address).status_code for address in addresses} == {404}
     work_off()
     assert {client.get(address).status_code for address in addresses} == {404}
+
+
+def test_what_a_frozen_program_writes_when_it_wakes_goes_with_the_next_daily_run(
+    work_off: WorkOff,
+) -> None:
+    """Its key is gone, so that nobody can open it; still it is a piece of a film."""
+    clip = make_sealed_clip()
+    order_erasure(clip)
+    work_off()
+    late = current_settings().data_dir / "sealed" / "films" / str(clip.uuid) / "review" / "late"
+    late.mkdir(parents=True)
+    (late / "00000007").write_bytes(b"one more piece")
+    db.session.add(Job(name="retention.run", arguments={}))
+    db.session.commit()
+    work_off()
+    assert not late.parent.parent.exists()

@@ -14,6 +14,7 @@ from app.clips.keeping.terms import list_terms
 from app.clips.models import Clip, ClipState, ErasureOrder, ErasureReason, HoldKind, RenditionKind
 from app.core import clock
 from app.core.actor import SYSTEM
+from app.drafts.models import Draft
 from app.extensions import db, unit_of_work
 from app.jobs.models import Job
 from app.jobs.services import enqueue_job
@@ -213,3 +214,15 @@ def test_another_purpose_withdrawn_erases_no_film(work_off: WorkOff) -> None:
     db.session.commit()
     work_off()
     assert (clip.state, read_orders()) == (ClipState.READY, [])
+
+
+def test_drafts_that_nobody_touched_for_ninety_days_are_forgotten(work_off: WorkOff) -> None:
+    person = make_enrolment().person
+    for days in (89, 91):
+        draft = Draft(person_id=person.id, key=f"note/{days}", body="…")
+        draft.saved_at = clock.now() - timedelta(days=days)
+        db.session.add(draft)
+    enqueue_job("retention.run", {})
+    db.session.commit()
+    work_off()
+    assert db.session.scalars(sa.select(Draft.key)).all() == ["note/89"]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from app.cases.models import Cycle, FilmKind
 from app.clips.models import Clip, ClipState
 from app.demonstration.families import add_client
+from app.demonstration.goals import DatedCycle, add_casework
 from app.demonstration.practice import StageWork
 from app.demonstration.scene import Scene
 from app.demonstration.words import REPLIES
@@ -41,15 +42,18 @@ def add_filmed_cycles(scene: Scene, work: StageWork) -> list[FilmToMake]:
         scene, work.enrolment_id, trainee_id, filmed_on, scene.today, needs_films=True
     )
     films: list[FilmToMake] = []
+    cycles: list[DatedCycle] = []
     for number, days_ago in ((1, 24), (2, 4)):
         reviewed_on = scene.today - timedelta(days=days_ago)
         cycle_id = _add_cycle(scene, work, family.client_id, number, reviewed_on)
+        cycles.append(DatedCycle(cycle_id, reviewed_on))
         films += [
             FilmToMake(_add_clip(scene, cycle_id, kind, reviewed_on), kind) for kind in FilmKind
         ]
         _ask(scene, films[-1].clip_id, reviewed_on, is_answered=number == 1)
         if number == 1:
             _answer(scene, work, films[-1].clip_id, reviewed_on + timedelta(days=3))
+    add_casework(scene, family.client_id, cycles)
     return films
 
 

@@ -13,8 +13,10 @@ from app.cases.models import (
     EvidenceBasis,
     FilmKind,
 )
+from app.cases.notes.models import MarkKind
 from app.demonstration.families import Family, add_client
 from app.demonstration.films import add_films
+from app.demonstration.goals import DatedCycle, add_mark, add_some_goals
 from app.demonstration.kept_words import keep_words, word_note
 from app.demonstration.scene import Scene, StagePlan
 from app.demonstration.trainings import Training
@@ -86,16 +88,17 @@ def _choose_amount(scene: Scene, work: StageWork) -> Amount:
 
 def _add_cycles(scene: Scene, work: StageWork, count: int) -> Sequence[int]:
     clients: list[Family] = []
-    numbers: list[int] = []
-    cycle_ids = []
+    done: dict[int, list[DatedCycle]] = {}
     for turn, reviewed_on in enumerate(work.spread(count)):
         filmed_on = max(work.first, reviewed_on - timedelta(days=scene.chance.randint(3, 8)))
         if turn * work.stage.clients // count >= len(clients):
             clients.append(_add_client(scene, work, filmed_on))
-            numbers.append(0)
-        numbers[-1] += 1
-        cycle_ids.append(_add_cycle(scene, work, clients[-1], numbers[-1], filmed_on, reviewed_on))
-    return cycle_ids
+        of_client = done.setdefault(clients[-1].client_id, [])
+        number = len(of_client) + 1
+        cycle_id = _add_cycle(scene, work, clients[-1], number, filmed_on, reviewed_on)
+        of_client.append(DatedCycle(cycle_id, reviewed_on))
+    add_some_goals(scene, done)
+    return [cycle.cycle_id for cycles in done.values() for cycle in cycles]
 
 
 def _add_client(scene: Scene, work: StageWork, filmed_on: date) -> Family:
@@ -157,9 +160,13 @@ def _add_sessions(
     brought = list(cycle_ids)
     for turn, day in enumerate(days):
         session_id = _add_session(scene, work, supervisor_id, day, amount.session_minutes)
+        is_confirmed = not (amount.waits and turn == len(days) - 1)
         if brought:
-            scene.ledger.link(session_cycle, session_id=session_id, cycle_id=brought.pop(0))
-        if not (amount.waits and turn == len(days) - 1):
+            cycle_id = brought.pop(0)
+            scene.ledger.link(session_cycle, session_id=session_id, cycle_id=cycle_id)
+            if is_confirmed:
+                add_mark(scene, cycle_id, MarkKind.SUPERVISED, day, supervisor_id)
+        if is_confirmed:
             scene.ledger.add(
                 ConfirmedSession,
                 session_id=session_id,

@@ -12,6 +12,7 @@ from app.accounts.models import Person, Role
 from app.accounts.profiles.queries import list_choices
 from app.cases.choices.models import ChoiceList
 from app.cases.choices.queries import list_offered
+from app.cases.goals.queries import find_scale_row
 from app.cases.models import Client
 from app.clips.models import Clip
 from app.core import clock
@@ -30,6 +31,7 @@ DEFAULT_WEIGHT = 7
 def read_scene(actor: Actor, seed: int) -> Scene:
     """The scene of this database today, its ledger empty."""
     require(actor.is_system)
+    scale = find_scale_row()
     versions = db.session.scalars(
         sa.select(PathwayVersion)
         .join(PathwayVersion.pathway)
@@ -54,6 +56,8 @@ def read_scene(actor: Actor, seed: int) -> Scene:
             db.session.execute(sa.select(Organisation.name, Organisation.id)).all()
         ),
         reason_ids=[c.id for c in list_offered(actor, ChoiceList.REFERRAL_REASON)],
+        prompt_ids=[c.id for c in list_offered(actor, ChoiceList.REFLECTION_PROMPT)],
+        scale_id=scale.id if scale else None,
         codes=set(db.session.scalars(sa.select(Client.code))),
         plans=[plan_pathway(v) for v in versions for _ in range(_weigh(v.pathway))],
     )

@@ -50,6 +50,9 @@ class Scene:
     organisation_ids: dict[str, int] = field(default_factory=dict)
     """The services that are there, by their names."""
     reason_ids: Sequence[int] = ()
+    prompt_ids: Sequence[int] = ()
+    scale_id: int | None = None
+    """Without the association's scale nobody rates a goal."""
     """Why families are referred."""
     codes: set[str] = field(default_factory=set)
     """The client codes in use."""

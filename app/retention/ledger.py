@@ -14,7 +14,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.cases.models import FilmKind
-from app.clips.keeping.models import ErasureReason
+from app.clips.models import ErasureReason
 from app.storage.errors import FilmDamaged
 from app.storage.objects import Objects
 from app.stores import sealed_objects

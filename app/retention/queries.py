@@ -12,9 +12,8 @@ from sqlalchemy.orm import joinedload
 
 from app.cases.models import Client, Cycle
 from app.clips.erased.words import REASONS
-from app.clips.keeping.models import ErasureOrder, ErasureReason, Hold
 from app.clips.keeping.policies import is_standing
-from app.clips.models import Clip, Upload
+from app.clips.models import Clip, ErasureOrder, ErasureReason, Hold, Upload
 from app.clips.processing.orders import name_processing
 from app.core.actor import Actor
 from app.core.pagination import Page, count_rows, read_page

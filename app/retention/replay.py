@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from itertools import islice
 from uuid import UUID
 
-from app.clips.keeping.models import ErasureOrder
 from app.clips.keeping.orders import ERASE_CLIP, name_erasure
+from app.clips.models import ErasureOrder
 from app.core.actor import Actor
 from app.core.database import empty_log, writing
 from app.core.policy import require

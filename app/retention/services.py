@@ -13,11 +13,10 @@ from app.audit.services import record_event
 from app.cases.models import Client
 from app.clips.films import film_store
 from app.clips.keeping.errors import FilmHeld
-from app.clips.keeping.models import ErasureReason
 from app.clips.keeping.orders import ERASE_CLIP, name_erasure
 from app.clips.keeping.services import order_erasure
 from app.clips.keeping.terms import TermSource, list_terms
-from app.clips.models import Clip
+from app.clips.models import Clip, ErasureReason
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import empty_log

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from app.clips.keeping.models import ErasureOrder, ErasureReason
 from app.clips.keeping.orders import ERASE_CLIP
-from app.clips.models import Clip
+from app.clips.models import Clip, ErasureOrder, ErasureReason
 from app.extensions import db
 from app.jobs.services import enqueue_job
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from app.clips.keeping.models import ErasureOrder
-from app.clips.models import Clip
+from app.clips.models import Clip, ErasureOrder
 
 
 def erasure_ordered() -> sa.ColumnElement[bool]:

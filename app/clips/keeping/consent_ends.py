@@ -26,6 +26,11 @@ class Yes:
         until = self.until_on or date.max
         return until if self.withdrawn_on is None else min(until, self.withdrawn_on - ONE_DAY)
 
+    @property
+    def was_cut_short(self) -> bool:
+        """Whether the family took it back before it ended by itself."""
+        return self.withdrawn_on is not None and self.last_day < (self.until_on or date.max)
+
 
 @dataclass(frozen=True, slots=True)
 class Filmed:
@@ -43,11 +48,12 @@ class Filmed:
 
 @dataclass(frozen=True, slots=True)
 class ConsentEnd:
-    """The consent that ends first among those a film rests on: whose, to what, and its last day."""
+    """The consent that ends first among those a film rests on: whose, to what, its last day, and whether it was taken back."""
 
     purpose: Purpose
     label: str
     last_day: date
+    is_withdrawn: bool = False
 
 
 def find_end(people: Iterable[Filmed], kind: FilmKind, purpose: Purpose) -> ConsentEnd | None:
@@ -56,9 +62,11 @@ def find_end(people: Iterable[Filmed], kind: FilmKind, purpose: Purpose) -> Cons
     Who never said anything has no end: their film is hidden, and waits for their word.
     """
     ends = [
-        ConsentEnd(purpose, person.label, max(yes.last_day for yes in said))
+        ConsentEnd(purpose, person.label, last.last_day, last.was_cut_short)
         for person in people
-        if person.is_on(kind) and (said := [yes for yes in person.said if yes.purpose is purpose])
+        if person.is_on(kind)
+        for said in [[yes for yes in person.said if yes.purpose is purpose]]
+        if (last := max(said, key=lambda yes: yes.last_day, default=None)) is not None
     ]
     first = min(ends, key=lambda end: end.last_day, default=None)
     return None if first is None or first.last_day == date.max else first

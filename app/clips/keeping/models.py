@@ -10,20 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.cases.closings.models import CaseClosing
 from app.cases.models import Purpose
-from app.clips.models import Clip, ErasureOrder, ErasureReason, Hold, HoldKind, HoldReader
+from app.clips.models import Clip
 from app.core import clock
 from app.core.base import Addressed, AppendOnly, Base, enum_column
-
-__all__ = [
-    "ErasureOrder",
-    "ErasureReason",
-    "FilmDecision",
-    "FilmOutcome",
-    "Hold",
-    "HoldKind",
-    "HoldReader",
-    "KeepingExtension",
-]
 
 
 class FilmOutcome(enum.StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import render_template
 
 from app.cases.models import Purpose
@@ -54,7 +56,7 @@ def render_keeping(clip: Clip, refused: BaseForm | None = None) -> str:
 def _offer(clip: Clip, form: ExtensionForm) -> ExtensionForm:
     permitted = list_permitted(list_facts([clip.id])[0], clock.today())
     form.purpose.choices = [
-        Choice(purpose.value, _name(purpose, None if last.year == 9999 else format_day(last)))
+        Choice(purpose.value, _name(purpose, None if last == date.max else format_day(last)))
         for purpose, last in permitted
     ]
     return form

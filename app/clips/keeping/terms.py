@@ -57,9 +57,10 @@ class FilmTerm:
     @property
     def erasure_reason(self) -> ErasureReason:
         """Why it goes when its last day is over."""
-        if self.source is TermSource.CONSENT:
-            return ErasureReason.CONSENT_ENDED
-        return ErasureReason.RULE
+        if self.source is not TermSource.CONSENT:
+            return ErasureReason.RULE
+        is_withdrawn = self.limit is not None and self.limit.is_withdrawn
+        return ErasureReason.CONSENT_WITHDRAWN if is_withdrawn else ErasureReason.CONSENT_ENDED
 
 
 def list_terms(clip_ids: Collection[int]) -> Mapping[int, FilmTerm]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from app.clips.keeping.models import ErasureOrder
-from app.clips.models import Upload
+from app.clips.models import ErasureOrder, Upload
 from app.core.actor import Actor
 
 

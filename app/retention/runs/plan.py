@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.cases.models import FilmKind
-from app.clips.keeping.models import HoldKind
 from app.clips.keeping.terms import FilmTerm, TermSource
+from app.clips.models import HoldKind
 from app.core.durations import format_day
 
 REMINDED_BEFORE = (1, 7, 14)

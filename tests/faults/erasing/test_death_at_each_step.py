@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app.clips.keeping.models import ErasureReason
-from app.clips.models import Clip, ClipState, Rendition, RenditionKind
+from app.clips.models import Clip, ClipState, ErasureReason, Rendition, RenditionKind
 from app.clips.policies import visible_to, words_visible_to
 from app.core.actor import Actor
 from app.extensions import db

@@ -10,8 +10,15 @@ from flask.testing import FlaskClient
 
 from app.audit.models import AuditEvent
 from app.clips.films import film_store
-from app.clips.keeping.models import ErasureReason
-from app.clips.models import Clip, ClipShowing, ClipState, Rendition, RenditionKind, Upload
+from app.clips.models import (
+    Clip,
+    ClipShowing,
+    ClipState,
+    ErasureReason,
+    Rendition,
+    RenditionKind,
+    Upload,
+)
 from app.clips.playback.models import Viewing
 from app.drafts.models import Draft
 from app.extensions import current_settings, db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from wtforms import DateField, HiddenField, RadioField, SelectField
@@ -57,8 +58,7 @@ class FilmForm(BaseForm):
             if can_keep or outcome is not FilmOutcome.KEEP
         ]
         self.purpose.choices = [
-            Choice(purpose.value, _name(purpose, last.year, format_day(last)))
-            for purpose, last in film.permitted
+            Choice(purpose.value, _name(purpose, last)) for purpose, last in film.permitted
         ]
 
     def read(self) -> Decision:
@@ -68,5 +68,7 @@ class FilmForm(BaseForm):
         return Decision(self.film.clip, outcome, purpose, self.until_on.data)
 
 
-def _name(purpose: Purpose, year: int, until: str) -> str:
-    return purpose.label if year == 9999 else f"{purpose.label} (agreed until {until})"
+def _name(purpose: Purpose, last: date) -> str:
+    return (
+        purpose.label if last == date.max else f"{purpose.label} (agreed until {format_day(last)})"
+    )

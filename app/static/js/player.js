@@ -4,7 +4,7 @@
 //   const player = mountPlayer(document.querySelector("[data-player]"));
 //
 // MARKUP  (all inside one root, which is also where the keys work; put the timeline inside it too)
-//   <section data-player tabindex="-1" [data-viewing="/viewings/<uuid>"]>
+//   <section data-player tabindex="-1" data-player-stills="/clips/<uuid>/state" [data-viewing="/viewings/<uuid>"]>
 //     <video data-player-film playsinline preload="none" [poster="…"] [src="/viewings/<uuid>/film" controls]></video>
 //     <form data-player-start method="post" action="/clips/<uuid>/viewings"> csrf_token, <button>Play</button> </form>
 //     <p data-player-message role="status"></p>
@@ -34,12 +34,12 @@
 
 import { Frames } from "./player_frames.js";
 import { listenToKeys } from "./player_keys.js";
-import { startViewing, Viewing } from "./player_viewing.js";
+import { startViewing, Viewing, watchStills } from "./player_viewing.js";
 
 const SPEEDS = [1, 1.5, 0.5];
 const CLOSED =
-  "This film is not shared with you any more: the family may have changed their mind, or your time with it has ended. " +
-  "Your feedback is kept with the cycle.";
+  "This film is closed. The family may have ended their consent, or your time with the film has ended. Nothing of it is " +
+  "left in this page, and what was said about it is closed with it. Dates and counts stay.";
 const STUCK = "The film stopped on its way to you. Press play to go on from here.";
 
 /** Milliseconds as the player's clock shows them: m:ss.mmm. */
@@ -59,6 +59,7 @@ class Player extends EventTarget {
   #film;
   #form;
   #viewing = null;
+  #stopWatching = () => {};
   #opening = null;
   #wantedMs = null;
   #frames;
@@ -86,7 +87,9 @@ class Player extends EventTarget {
     root.dataset.state = "waiting";
     this.#listen();
     listenToKeys(root, (name) => this.#act(name));
+    const stills = root.dataset.playerStills;
     if (root.dataset.viewing) this.open(); // the leave was given before this page: the film is there to be played
+    else if (stills) this.#stopWatching = watchStills(stills, () => this.#close());
   }
 
   open() {
@@ -166,6 +169,7 @@ class Player extends EventTarget {
   }
 
   #begin(viewing) {
+    this.#stopWatching();
     this.#viewing = viewing;
     this.#opening = Promise.resolve(true);
     this.#film.controls = false;
@@ -202,15 +206,17 @@ class Player extends EventTarget {
 
   #close() {
     this.#stop(CLOSED);
+    this.#stopWatching();
     this.#film.removeAttribute("poster");
     if (this.#form) this.#form.hidden = true;
+    this.#each("[data-player-controls], [data-timeline]", (part) => part.remove());
     this.#root.dataset.state = "closed";
     this.#emit("closed", { words: CLOSED });
   }
 
   /** Let go of the film and of every byte of it. */
   #stop(words) {
-    this.#viewing.stopAsking();
+    this.#viewing?.stopAsking();
     this.#opening = null;
     this.#film.pause();
     this.#film.removeAttribute("src");

@@ -1,6 +1,6 @@
 // One viewing: the leave to watch a film, asked for once and asked after for as long as the film is open.
 
-const ASK_EVERY_MS = 5000;
+const ASK_EVERY_MS = 3000; // a family that ends its consent waits five seconds at most
 const NO = new Set([401, 403, 404, 410]);
 
 /**
@@ -42,20 +42,44 @@ export class Viewing {
     return changed ? "changed" : "same";
   }
 
-  /** Ask at once and then every five seconds. A lost line is not a no: only an answer stops the film. */
+  /** Ask at once and then every three seconds. A lost line is not a no: only an answer stops the film. */
   keepAsking({ onChange, onNo }) {
-    const check = async () => {
+    this.#timer = repeat(async () => {
       const answer = await this.ask();
       if (this.#timer === null) return;
       if (answer === "changed") onChange();
       if (answer === "no") onNo();
-    };
-    this.#timer = setInterval(check, ASK_EVERY_MS);
-    check();
+    });
   }
 
   stopAsking() {
-    clearInterval(this.#timer);
+    this.#timer?.stop();
     this.#timer = null;
   }
+}
+
+/** While a film is not open yet, its stills stand there: ask whether they still may. Gives back what ends the asking. */
+export function watchStills(address, onNo) {
+  const watch = repeat(async () => {
+    const answer = await fetch(address, { headers: { Accept: "text/plain" } }).catch(() => null);
+    if (NO.has(answer?.status)) {
+      watch.stop();
+      onNo();
+    }
+  });
+  return () => watch.stop();
+}
+
+/** Do it at once, every three seconds, and whenever somebody comes back to the page. */
+function repeat(ask) {
+  const comeBack = () => document.visibilityState === "visible" && ask();
+  const timer = setInterval(ask, ASK_EVERY_MS);
+  document.addEventListener("visibilitychange", comeBack);
+  queueMicrotask(ask);
+  return {
+    stop() {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", comeBack);
+    },
+  };
 }

@@ -15,6 +15,7 @@ function bringToLife(player) {
   followTimes(player);
   followAnchors(player, root);
   sendInPlace(document.querySelector("[data-news]"));
+  player.addEventListener("closed", closeWords);
   const wanted = /^#t=([\d.]+)$/.exec(location.hash);
   if (wanted) player.seek(Number(wanted[1]) * 1000);
 }
@@ -31,6 +32,12 @@ function followTimes(player) {
     if (link.dataset.until) showStretch(player, Number(link.dataset.seek), Number(link.dataset.until));
     if (!isMark) bringIntoSight(root.querySelector("[data-player-film]"));
   });
+}
+
+/** What was said about a film is closed with it, and so is what somebody was about to say. */
+function closeWords() {
+  for (const words of document.querySelectorAll("[data-words-of-film], .review-jump")) words.remove();
+  document.querySelector("[data-news]").textContent = "What was said about this film is closed with it.";
 }
 
 function bringIntoSight(film) {

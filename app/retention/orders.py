@@ -8,8 +8,6 @@ from uuid import UUID
 
 from app.retention.ledger import Deletion
 
-ERASE_WITHOUT_CONSENT = "retention.erase_without_consent"
-
 
 @dataclass(frozen=True, slots=True)
 class FilmToErase:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from app.cases.consents.orders import ERASE_WITHOUT_CONSENT
 from app.clips.keeping.orders import ERASE_CLIP
 from app.core.actor import SYSTEM
 from app.drafts.services import sweep_drafts
 from app.jobs.registry import periodic, task
 from app.jobs.work import Work
-from app.retention.orders import ERASE_WITHOUT_CONSENT
 from app.retention.runs.services import run_retention
 from app.retention.services import (
     erase_clip,

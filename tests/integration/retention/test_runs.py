@@ -9,11 +9,12 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask, current_app
 
-from app.cases.models import FilmKind, Purpose
+from app.cases.consents.services import withdraw_consents
+from app.cases.models import CompletedCycle, FilmKind, Purpose
 from app.clips.keeping.terms import list_terms
 from app.clips.models import Clip, ClipState, ErasureOrder, ErasureReason, HoldKind, RenditionKind
 from app.core import clock
-from app.core.actor import SYSTEM
+from app.core.actor import SYSTEM, Actor
 from app.drafts.models import Draft
 from app.extensions import db, unit_of_work
 from app.jobs.models import Job
@@ -28,7 +29,7 @@ from tests.conftest import CountQueries
 from tests.factories.clips import make_clip, seal, withdraw_consent
 from tests.factories.keeping import close_case, place_hold, set_rule
 from tests.factories.people import make_enrolment
-from tests.factories.practice import make_client, make_cycle
+from tests.factories.practice import make_client, make_completed_cycle, make_cycle
 from tests.factories.retention import order_erasure
 from tests.integration.retention.conftest import WorkOff
 
@@ -226,3 +227,19 @@ def test_drafts_that_nobody_touched_for_ninety_days_are_forgotten(work_off: Work
     db.session.commit()
     work_off()
     assert db.session.scalars(sa.select(Draft.key)).all() == ["note/89"]
+
+
+def test_a_family_that_withdraws_loses_film_and_words_and_the_trainee_no_count(
+    work_off: WorkOff,
+) -> None:
+    """The whole way: withdrawn by the trainee, hidden at once, erased by the worker."""
+    client = make_client(make_enrolment())
+    completed = make_completed_cycle(client)
+    clip = make_clip(completed.cycle)
+    trainee = Actor(client.enrolment.person_id)
+    withdraw_consents(trainee, client, purpose=Purpose.VIG)
+    db.session.commit()
+    work_off()
+    assert clip.state is ClipState.ERASED
+    assert read_orders() == [(clip.id, ErasureReason.CONSENT_WITHDRAWN)]
+    assert db.session.scalars(sa.select(CompletedCycle.cycle_id)).one() == clip.cycle_id

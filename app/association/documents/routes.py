@@ -19,6 +19,7 @@ from app.organisations.approvals.queries import list_standings_for
 from app.organisations.policies import can_see_organisations
 from app.organisations.queries import get_organisation, page_open_organisations
 from app.organisations.rules.queries import find_rule
+from app.organisations.wordings.queries import list_in_force
 
 bp = Blueprint("documents", __name__, url_prefix="/organisations")
 
@@ -30,9 +31,13 @@ def index_organisations() -> str:
     """The organisations that are open, and what each approves for the person who asks."""
     actor, words = current_actor(), request.args.get("q", "").strip()[:LONGEST_WORDS]
     page = page_open_organisations(actor, words, request.args.get("page", 1, type=int))
-    standings = list_standings_for(actor, [organisation.id for organisation in page.rows])
+    ids = [organisation.id for organisation in page.rows]
     return render_template(
-        "association/documents/index.html", page=page, words=words, standings=standings
+        "association/documents/index.html",
+        page=page,
+        words=words,
+        standings=list_standings_for(actor, ids),
+        wordings=list_in_force(actor, ids),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 from uuid import UUID
 
@@ -29,6 +30,25 @@ def find_in_force(actor: Actor, organisation_id: int | None) -> ConsentWording |
         .order_by(ConsentWording.organisation_id.is_(None), ConsentWording.id.desc())
         .limit(1)
     )
+
+
+def list_in_force(actor: Actor, organisation_ids: Collection[int]) -> Mapping[int, ConsentWording]:
+    """Organisation id -> what its families sign now: its newest own wording, else the association's."""
+    require(can_read_wordings(actor))
+    newest = (
+        sa.select(sa.func.max(ConsentWording.id))
+        .where(
+            sa.or_(
+                ConsentWording.organisation_id.in_(organisation_ids),
+                ConsentWording.organisation_id.is_(None),
+            )
+        )
+        .group_by(ConsentWording.organisation_id)
+    )
+    found = db.session.scalars(sa.select(ConsentWording).where(ConsentWording.id.in_(newest)))
+    by_owner = {wording.organisation_id: wording for wording in found}
+    those = {key: by_owner.get(key) or by_owner.get(None) for key in organisation_ids}
+    return {key: wording for key, wording in those.items() if wording is not None}
 
 
 def find_own(actor: Actor, organisation_id: int | None) -> ConsentWording | None:

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 from app.core import clock
 from app.organisations.models import ApprovalScope
-from tests.factories.organisations import make_approval, make_organisation
+from tests.conftest import CountQueries
+from tests.factories.organisations import make_approval, make_organisation, make_wording
 from tests.factories.people import make_enrolment, make_person, sign_in
 
 
@@ -38,6 +39,29 @@ def test_before_any_organisation_is_on_record_the_papers_are_there(app: Flask) -
     assert "No organisation is on record yet" in page
     assert "/organisations/data-flow.pdf" in page
     assert "/organisations/impact-assessment.pdf" in page
+
+
+def test_everybody_finds_the_form_that_families_sign_there(
+    app: Flask, count_queries: CountQueries
+) -> None:
+    own = make_organisation("Own")
+    make_organisation("Other")
+    make_wording(own)
+    newest, everybodys = make_wording(own), make_wording()
+    browser = sign_in(app.test_client(), make_enrolment().person)
+
+    def ask() -> tuple[str, int]:
+        with count_queries() as sent:
+            page = browser.get("/organisations").text
+        return page, len(sent)
+
+    page, few = ask()
+    for wording in (newest, everybodys):
+        assert page.count(f"/consent-wordings/{wording.uuid}") == 1
+    assert page.count("/consent-wordings/") == 2
+    for _ in range(20):
+        make_wording(make_organisation())
+    assert ask()[1] == few
 
 
 def test_the_papers_are_pdf_files_for_any_organisation_or_for_one(desk: FlaskClient) -> None:

@@ -54,6 +54,7 @@ from app.clips.keeping.closings.routes import bp as closings
 from app.clips.keeping.holds.routes import bp as holds
 from app.clips.keeping.routes import bp as keeping
 from app.clips.routes import bp as clips
+from app.clips.showings.routes import bp as showings
 from app.clips.timelines.routes import bp as timelines
 from app.clips.uploads.routes import bp as uploads
 from app.core.database import watch_engine
@@ -108,6 +109,7 @@ BLUEPRINTS = (
     holds,
     closings,
     own_data,
+    showings,
     brought_forward,
     notifications,
     activity,

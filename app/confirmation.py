@@ -34,6 +34,7 @@ PLAYING_ENDPOINTS = frozenset({"clips.show_film", "clips.show_viewing"})
 FRESH_ENDPOINTS = {
     FILM_ENDPOINT: "open the film of a family",
     "closings.create_closing": "close a case",
+    "showings.create_showing": "show the film of a family to somebody",
     "holds.create_renewal": "renew a hold",
     "holds.create_lifting": "lift a hold",
     "timelines.create_summary": "take the summary of a case out of the portal",

@@ -69,6 +69,7 @@ GROUPS: dict[str, Group] = {
                 "security.forgot_password",
                 "invitations.create_invitation",
                 "invitations.create_sending",
+                "showings.create_showing",
             }
         ),
     ),

@@ -18,6 +18,11 @@ def can_give_supervisor(actor: Actor, enrolment: Enrolment) -> bool:
     return can_allocate(actor) and not owns(actor, enrolment)
 
 
+def can_choose_peer(actor: Actor, enrolment: Enrolment) -> bool:
+    """Trainees choose by themselves to whom of their fellow trainees they show their work."""
+    return owns(actor, enrolment)
+
+
 def can_end_allocation(actor: Actor, allocation: Allocation) -> bool:
     """The association ends any; a review's access also ends by its reviewer's or the trainee's own act.
 

@@ -21,14 +21,18 @@ NAMED = "named"
 
 
 def build_actor(person: Person) -> Actor:
-    """Everything the policies may ask about this person, in one query. Only allocations that run now count."""
+    """Everything the policies may ask about this person, in one query. Only allocations that run now count.
+
+    Intervision is among trainees: whoever is none any more is nobody's peer.
+    """
     reasons = _list_reasons(person)
+    roles = frozenset(RoleName(role.name) for role in person.roles)
     return Actor(
         person_id=person.id,
-        roles=frozenset(RoleName(role.name) for role in person.roles),
+        roles=roles,
         supervised_ids=frozenset(reasons[AllocationKind.SUPERVISOR]),
         reviewing_ids=frozenset(reasons[AllocationKind.REVIEWER]),
-        peer_ids=frozenset(reasons[AllocationKind.PEER]),
+        peer_ids=frozenset(reasons[AllocationKind.PEER] if RoleName.TRAINEE in roles else ()),
         named_for_ids=frozenset(reasons[NAMED]),
         films_closed_until=_read_closing(person),
     )

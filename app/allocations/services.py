@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from app.accounts.models import Person
 from app.allocations.models import Allocation, AllocationKind
-from app.allocations.policies import can_allocate, can_end_allocation, can_give_supervisor
+from app.allocations.policies import (
+    can_allocate,
+    can_choose_peer,
+    can_end_allocation,
+    can_give_supervisor,
+)
 from app.allocations.queries import find_supervisor, list_running_allocations
 from app.audit.services import record_event
 from app.core.actor import Actor, RoleName
@@ -72,7 +77,7 @@ def allocate_supervisor(actor: Actor, enrolment: Enrolment, supervisor: Person) 
     for running in _lock_allocations(enrolment):
         if running.kind is AllocationKind.SUPERVISOR:
             before = running
-        elif running.person_id == supervisor.id:
+        elif running.kind is AllocationKind.REVIEWER and running.person_id == supervisor.id:
             raise SupervisorIsReviewer
     if before is not None and before.person_id == supervisor.id:
         return before
@@ -94,6 +99,27 @@ def grant_review(actor: Actor, enrolment: Enrolment, reviewer: Person) -> Alloca
         if running.kind is AllocationKind.SUPERVISOR and running.person_id == reviewer.id:
             raise ReviewerIsOwnSupervisor
     return _add_allocation(actor, AllocationKind.REVIEWER, enrolment, reviewer)
+
+
+def choose_peer(actor: Actor, enrolment: Enrolment, peer: Person) -> Allocation:
+    """The reason under which films of this training are shown to a fellow trainee: the one that runs, or a new one.
+
+    Opens nothing by itself, and ends with the last film that is shown under it.
+    """
+    require(can_choose_peer(actor, enrolment))
+    lock_row(db.session(), peer)  # whoever closes the account or takes the role waits
+    for running in _lock_allocations(enrolment):
+        if running.kind is AllocationKind.PEER and running.person_id == peer.id:
+            return running
+    allocation = Allocation(
+        kind=AllocationKind.PEER,
+        enrolment=enrolment,
+        person=peer,
+        allocated_by_id=actor.hand,
+    )
+    db.session.add(allocation)
+    db.session.flush()
+    return allocation
 
 
 def end_allocation(actor: Actor, allocation: Allocation) -> None:

@@ -80,11 +80,12 @@ def consented(
     nobody said yes.
     """
     shown = sa.select(FilmedPerson.id).where(FilmedPerson.client_id == client_id, is_filmed(kind))
-    refusing = [~_said_yes(needed) for needed in dict.fromkeys((Purpose.VIG, purpose))]
+    refusing = [~said_yes(needed) for needed in dict.fromkeys((Purpose.VIG, purpose))]
     return shown.exists() & ~shown.where(sa.or_(*refusing)).exists()
 
 
-def _said_yes(purpose: Purpose) -> sa.ColumnElement[bool]:
+def said_yes(purpose: Purpose) -> sa.ColumnElement[bool]:
+    """Whether a person on the films says yes to this purpose now, for a statement that selects from ``FilmedPerson``."""
     return (
         sa.exists()
         .where(

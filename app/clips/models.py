@@ -113,18 +113,30 @@ class Upload(Base, Addressed):
 
 
 class ClipShowing(Base):
-    """A clip the trainee chose to show to the holder of one allocation, such as a stage's reviewer.
+    """A clip the trainee chose to show to the holder of one allocation: a stage's reviewer, or a peer.
 
-    ``includes_feedback`` opens the released feedback on this clip to them as well.
+    ``includes_feedback`` opens the released feedback on this clip to them as well. ``until_on`` is the last day of a
+    showing that ends by itself; a reviewer's lasts as long as their appointment. Shown again, it is a row of its own.
     """
 
     __tablename__ = "clip_showing"
-    __table_args__ = (sa.UniqueConstraint("clip_id", "allocation_id"),)
+    __table_args__ = (
+        sa.Index(
+            "uq_clip_showing_running",
+            "clip_id",
+            "allocation_id",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )
 
     clip_id: Mapped[int] = mapped_column(sa.ForeignKey("clip.id"))
     allocation_id: Mapped[int] = mapped_column(sa.ForeignKey("allocation.id"), index=True)
     includes_feedback: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    until_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
 
     clip: Mapped[Clip] = relationship()
     allocation: Mapped[Allocation] = relationship()

@@ -9,6 +9,7 @@ from app.allocations.models import Allocation, AllocationKind
 from app.cases.models import Client, Cycle, Purpose
 from app.cases.policies import consented
 from app.clips.models import Clip, ClipShowing, ErasureOrder, Hold, HoldKind, HoldReader
+from app.core import clock
 from app.core.actor import Actor
 from app.trainees.models import Enrolment
 from app.trainees.policies import owns as owns_training
@@ -55,9 +56,14 @@ def talk_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
 def select_shown_clips(actor: Actor) -> sa.Select[int]:
     """Ids of clips shown to a running allocation of the actor, each with the consent that its kind asks for.
 
-    The statement joins `ClipShowing`, so that a caller may narrow it by what is shown with the clip.
+    The statement joins `ClipShowing` and `Allocation`, so that a caller may narrow it by what is shown with the clip,
+    and why.
     """
     shown = aliased(Clip)
+    trainees = {
+        AllocationKind.REVIEWER: actor.reviewing_ids,
+        AllocationKind.PEER: actor.peer_ids,
+    }
     return (
         sa.select(shown.id)
         .join(ClipShowing, ClipShowing.clip_id == shown.id)
@@ -68,16 +74,25 @@ def select_shown_clips(actor: Actor) -> sa.Select[int]:
             Allocation.person_id == actor.person_id,
             Allocation.ended_at.is_(None),
             Allocation.enrolment_id == Client.enrolment_id,
+            showing_runs(),
             sa.or_(
+                sa.false(),
                 *(
                     (Allocation.kind == kind) & consented(Client.id, purpose, shown.kind)
                     for kind, purpose in PURPOSE_OF_SHOWING.items()
-                )
+                    if trainees[kind]
+                ),
             ),
             _is_kept(actor, shown),
         )
         .correlate(None)
     )
+
+
+def showing_runs() -> sa.ColumnElement[bool]:
+    """Showings that nobody ended and whose last day, where they have one, is not over."""
+    until = ClipShowing.until_on
+    return ClipShowing.ended_at.is_(None) & sa.or_(until.is_(None), until >= clock.today())
 
 
 def owns(actor: Actor, clip: Clip) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from app.accounts.models import Person
 from app.clips.keeping.views import FilmKeeping, build_keepings
-from app.clips.models import Clip
+from app.clips.models import Clip, ClipShowing
 from app.clips.playback.queries import Watcher, list_watchers
+from app.clips.showings.queries import find_showing_to, list_showings
 from app.core.actor import Actor
+from app.core.pagination import Page
 from app.feedback import policies, queries
 from app.feedback.models import Comment, CommentKind, FeedbackRequest
 from app.feedback.timeline import Mark, Markable, lay_out
@@ -23,7 +25,10 @@ PILL_OF_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """One film with everything said about it that this person may read."""
+    """One film with everything said about it that this person may read.
+
+    ``shown`` opens it to a peer; ``showings`` name the peers to its trainee and their supervisor.
+    """
 
     reader_id: int
     clip: Clip
@@ -35,6 +40,8 @@ class ReviewPage:
     released: Sequence[Comment]
     marks: Sequence[Mark]
     watchers: Sequence[Watcher]
+    shown: ClipShowing | None
+    showings: Page[ClipShowing]
     keeping: FilmKeeping | None
 
     @property
@@ -71,18 +78,22 @@ def build_review_page(actor: Actor, clip: Clip) -> ReviewPage:
     """Read everything the page of this film needs, in as many queries with sixty comments as with none."""
     comments = queries.list_comments(actor, clip)
     requests = queries.list_requests(actor, clip)
+    is_owner, may_comment = policies.can_ask(actor, clip), policies.can_comment(actor, clip)
+    shown = None if is_owner or may_comment else find_showing_to(actor, clip)
     return ReviewPage(
         reader_id=actor.person_id,
         clip=clip,
-        is_owner=policies.can_ask(actor, clip),
-        may_comment=policies.can_comment(actor, clip),
+        is_owner=is_owner,
+        may_comment=may_comment,
         is_open=clip.state.can_play and clip.duration_ms is not None,
         requests=requests,
         drafts=[comment for comment in comments if comment.released_at is None],
         released=[comment for comment in comments if comment.released_at is not None],
         marks=_mark(clip, requests, comments),
         watchers=list_watchers(actor, clip),
-        keeping=build_keepings(actor, [clip]).get(clip.id),
+        shown=shown,
+        showings=list_showings(actor, clip),
+        keeping=None if shown else build_keepings(actor, [clip]).get(clip.id),
     )
 
 

@@ -97,6 +97,7 @@ DESKS: dict[DeskName, tuple[Section, ...]] = {
             ("/filmed-people", "/films-erased", *FAMILIES, *WORK, *PLACES),
         ),
         Section("Supervision", "supervision.index_sessions"),
+        Section("Shown to me", "showings.index_shown"),
     ),
     DeskName.PRACTITIONER: (Section("My award", "accreditation.show_award", ("/awards",)),),
     DeskName.ORGANISATION: (Section("Withdrawals", "withdrawals.new_withdrawal"),),

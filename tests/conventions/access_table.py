@@ -201,6 +201,12 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "closings.create_reopening"): Row(401, 409, 403, 404, 404, 404, 404, 404),
     ("GET", "closings.show_closing"): Row(302, 200, 200, 404, 404, 404, 404, 404),
     ("POST", "closings.create_record"): Row(401, 200, 200, 404, 404, 404, 404, 404),
+    # --- intervision: a trainee shows single films to fellow trainees, and their supervisor knows to whom ---------------------
+    ("GET", "showings.index_shown"): everybody(200),
+    ("GET", "showings.index_showings"): Row(302, 200, 200, 403, 404, 404, 404, 404),
+    ("GET", "showings.new_showing"): Row(302, 200, 403, 403, 404, 404, 404, 404),
+    ("POST", "showings.create_showing"): Row(401, 422, 403, 403, 404, 404, 404, 404),
+    ("POST", "showings.create_ending"): Row(401, 303, 403, 403, 404, 404, 404, 404),
     # --- feedback: read through the cycle; asked by the trainee, written by the own supervisor; the reviewer sees the film ----
     ("GET", "feedback.show_cycle"): Row(302, 200, 200, 404, 404, 404, 404, 404),
     ("GET", "feedback.show_clip"): Row(302, 200, 200, 200, 404, 404, 404, 404),

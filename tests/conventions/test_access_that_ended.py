@@ -26,7 +26,16 @@ from tests.factories.people import carry_token, make_administrator, make_enrolme
 HELD = {"show_session", "create_confirmation", "create_refusal"}
 """A session is also seen by whoever held it, for as long as there is one."""
 
-WORK = ("cases.", "consents.", "clips.", "feedback.", "uploads.", "progress.", "accreditation.")
+WORK = (
+    "cases.",
+    "consents.",
+    "clips.",
+    "showings.",
+    "feedback.",
+    "uploads.",
+    "progress.",
+    "accreditation.",
+)
 
 
 @pytest.fixture

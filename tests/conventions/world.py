@@ -98,6 +98,8 @@ def build_world() -> World:
     withdraw_consent(leaving, Purpose.VIG)
     sampled = make_sampled(people["administrator"], make_kept(supervisor))
     goal = make_goal(client)
+    showing = allocate(AllocationKind.PEER, make_enrolment().person, enrolment)
+    show_clip(clip, showing)
     return World(
         people,
         {
@@ -122,6 +124,7 @@ def build_world() -> World:
             "session_uuid": make_session(enrolment, supervisor).uuid,
             "clip_uuid": clip.uuid,
             "closing_uuid": close_case(make_client(enrolment)).uuid,
+            "allocation_uuid": showing.uuid,
             "hold_uuid": place_hold(held, clock.today()).uuid,
             "safeguarding_hold_uuid": place_hold(
                 worrying, clock.today(), kind=HoldKind.SAFEGUARDING

@@ -10,12 +10,14 @@ from app.accounts.invitations.services import revoke_unanswered
 from app.accounts.models import Person
 from app.accounts.queries import list_administrator_ids
 from app.accounts.sign_ins.services import end_sign_ins
+from app.allocations.models import AllocationKind
 from app.allocations.services import end_allocation
 from app.association.people import queries
 from app.association.people.emails import CLOSING_JOB
 from app.association.people.errors import LastAdministrator, StillSupervises
 from app.association.people.policies import can_change_person, can_see_people
 from app.audit.services import record_event
+from app.clips.showings.services import end_showings_with
 from app.core.actor import SYSTEM, Actor, RoleName
 from app.core.database import lock_row
 from app.core.policy import require
@@ -60,6 +62,8 @@ def withdraw_role(actor: Actor, person: Person, role: RoleName) -> None:
         _keep_an_administrator(actor, person)
     if role is RoleName.SUPERVISOR:
         _end_finished_supervision(actor, person)
+    if role is RoleName.TRAINEE:
+        end_showings_with(SYSTEM, person, also_own=False)
     if not record_withdrawal(actor, person, role):
         return
     subject = f"You are no longer {_name(role)} in the VIG Portal"
@@ -71,7 +75,7 @@ def withdraw_role(actor: Actor, person: Person, role: RoleName) -> None:
 def deactivate_person(actor: Actor, person: Person) -> None:
     """Close an account: every browser is signed out at once, links for a new password end, all work stays.
 
-    Trainings and reviews that rest on the person wait for somebody else. Raises LastAdministrator.
+    Films are shown to nobody and by nobody whose account is closed. Trainings and reviews that rest on the person wait for somebody else. Raises LastAdministrator.
     """
     require(can_change_person(actor, person))
     take_turn(actor)
@@ -83,6 +87,7 @@ def deactivate_person(actor: Actor, person: Person) -> None:
     person.fs_uniquifier = uuid4().hex  # links that were sent out rest on it
     db.session.add(Deactivation(person_id=person.id, deactivated_by_id=actor.hand))
     end_sign_ins(SYSTEM, person.id)
+    end_showings_with(SYSTEM, person, also_own=True)
     record_event(actor, "person.deactivated", "person", person.uuid, about=person.id)
     enqueue_job(CLOSING_JOB, {"person": str(person.uuid)})
 
@@ -111,7 +116,8 @@ def _end_finished_supervision(actor: Actor, person: Person) -> None:
     if queries.carries_work(actor, person):
         raise StillSupervises
     for allocation in queries.list_running_allocations(actor, person):
-        end_allocation(actor, allocation)
+        if allocation.kind is not AllocationKind.PEER:
+            end_allocation(actor, allocation)
 
 
 def tell_office(actor: Actor, person: Person, subject: str) -> None:

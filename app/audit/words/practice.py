@@ -63,6 +63,18 @@ PRACTICE_WORDS: Mapping[str, Words] = {
         "You opened a film of {other}",
         "{other} opened a film of yours",
     ),
+    "film.shown": Words(
+        "Film shown to a fellow trainee",
+        "You showed a film to a fellow trainee",
+        "You showed a film of yours to {other}",
+        "{other} showed you a film",
+    ),
+    "showing.ended": Words(
+        "Film no longer shown to a fellow trainee",
+        "You stopped showing a film to a fellow trainee",
+        "You stopped showing a film of yours to {other}",
+        "{other} stopped showing you a film",
+    ),
     "film.erased": Words("Film erased", by="A film of yours was erased"),
     "words.erased": Words(
         "Words of a family erased", by="The words of a family were erased with their consent"

@@ -21,6 +21,7 @@ from app.clips.keeping.holds.policies import (
 )
 from app.clips.keeping.policies import is_standing
 from app.clips.models import Clip, ClipShowing, Hold, HoldKind
+from app.clips.policies import showing_runs
 from app.core.actor import SYSTEM, Actor
 from app.core.errors import NotFound
 from app.core.pagination import Page, count_rows, read_page
@@ -84,7 +85,7 @@ def list_possible_readers(actor: Actor, clip: Clip) -> Sequence[Person]:
     """Everybody but the actor who has a reason to see this film: its trainee, their supervisor, whom it is shown to."""
     enrolment = clip.cycle.client.enrolment
     shown = sa.exists().where(
-        ClipShowing.allocation_id == Allocation.id, ClipShowing.clip_id == clip.id
+        ClipShowing.allocation_id == Allocation.id, ClipShowing.clip_id == clip.id, showing_runs()
     )
     allocated = sa.select(Allocation.person_id).where(
         Allocation.enrolment_id == enrolment.id,

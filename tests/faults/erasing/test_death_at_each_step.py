@@ -42,10 +42,11 @@ def ordered(prepared_data_dir: Path, tmp_path: Path) -> Path:
     return data_dir
 
 
+@pytest.mark.parametrize("first", range(SHARES))
 def test_a_death_at_any_change_is_made_good_and_shows_nothing(
-    ordered: Path, tmp_path: Path
+    ordered: Path, tmp_path: Path, first: int
 ) -> None:
-    steps = 0
+    steps = first
     while True:
         data_dir = tmp_path / f"after-{steps}"
         shutil.copytree(ordered, data_dir)

@@ -22,7 +22,7 @@ def answer_the_question(supervisor: Somebody, check: Check) -> None:
     expect(page.get_by_text(QUESTION)).to_be_visible()
     expect(page.get_by_text(NOTICING)).to_be_visible()
     check(page)
-    page.get_by_role("link", name=re.compile(f"{CODE}|Open the film|Look")).first.click()
+    page.get_by_role("link", name=re.compile(f"{CODE.pattern}|Open the film|Look")).first.click()
     expect(page.get_by_text(QUESTION)).to_be_visible()
     check(page)
     watch(page)

@@ -10,35 +10,74 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Check
 from tests.browser.journey.cast import Somebody
 
-CODE = "kingfisher-77"
+CODE = re.compile(r"[a-z]+-\d{3}[a-z][a-z2-9]")
+"""The code the portal makes; the other clients of the journey have no such one."""
+SERVICE = "Brook Family Hubs"
 QUESTION = "Where do I leave her room?"
 NOTICING = "I wait here, and she looks up."
 SLOW_LINE_BYTES_S = 1_500_000
 PREPARED_MS = 90_000
 
 
+def approve_films(administrator: Somebody, check: Check) -> None:
+    """The office records what a service approved: films of everybody who works there."""
+    page = administrator.page
+    administrator.go_to("Organisations")
+    check(page)
+    page.get_by_role("link", name="Add an organisation").click()
+    page.get_by_label("Name", exact=True).fill(SERVICE)
+    page.get_by_label("Data controller").fill("Brook Council")
+    page.get_by_label("Privacy contact").fill("privacy@brook.example.org")
+    page.get_by_label("Safeguarding contact").fill("safeguarding@brook.example.org")
+    check(page)
+    page.get_by_role("button", name="Add the organisation").click()
+    page.get_by_role("link", name="Record an approval").click()
+    page.get_by_label("Films and counts").check()
+    page.get_by_label("Everybody who works with clients there").check()
+    page.get_by_label("Approved by").fill("Information governance lead")
+    page.get_by_label("From", exact=True).fill("2026-01-01")
+    page.get_by_label("Where the approval is filed").fill("IG register, entry 12")
+    check(page)
+    page.get_by_role("button", name="Record the approval").click()
+    expect(page.get_by_text("films approved").first).to_be_visible()
+    check(page)
+
+
 def add_client_with_consent(trainee: Somebody, check: Check) -> None:
-    """A client by client code, and a signed form that says yes to every purpose."""
+    """A client under the code the portal makes, a parent and a child on the films, and a form that says yes to all."""
     page = trainee.page
     trainee.go_to("Clients")
     page.get_by_role("link", name="Add a client").click()
-    page.get_by_label("Client code").fill(CODE)
+    page.get_by_label("Service or employer").select_option(label=f"{SERVICE} (films approved)")
     page.get_by_label("0 to 2 years").check()
     page.get_by_label("Setting").fill("Family Hub")
     check(page)
     page.get_by_role("button", name="Add the client").click()
-    expect(page.get_by_role("heading", name=CODE, exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name=CODE)).to_be_visible()
     check(page)
-    page.get_by_role(
-        "link", name=re.compile("Record (a signed form|the consent|consent)")
-    ).first.click()
+    for relation in ("Parent", "Child"):
+        _add_to_films(page, relation, check)
+    page.get_by_role("link", name="Record what they said yes to").first.click()
+    for person in (
+        page.get_by_role("group", name="Who is the form for?").get_by_role("checkbox").all()
+    ):
+        person.check()
     for answer in page.get_by_label("Yes", exact=True).all():
         answer.check()
+    page.get_by_label("A parent with parental responsibility").check()
     page.get_by_label("Signed on").fill("2026-01-05")
     page.get_by_label("Version of the form").fill("2025-1")
     page.get_by_label("Where the signed form is filed").fill("Service record, cabinet 2")
     check(page)
     page.get_by_role("button", name="Record the consent").click()
+
+
+def _add_to_films(page: Page, relation: str, check: Check) -> None:
+    if "/filmed-people" not in page.url:
+        page.get_by_role("link", name=re.compile("filmed")).first.click()
+    page.get_by_label(relation, exact=True).check()
+    check(page)
+    page.get_by_role("button", name=re.compile("Add")).click()
 
 
 def start_cycle(trainee: Somebody, check: Check) -> None:

@@ -28,6 +28,7 @@ def test_from_a_film_to_an_accreditation_number(
     running_portal.start_worker()
     cast = gather_cast(running_portal, open_window)
     trainee, supervisor = cast.trainee, cast.supervisor
+    practice.approve_films(cast.administrator, check_page)
     practice.add_client_with_consent(trainee, check_page)
     practice.start_cycle(trainee, check_page)
     practice.send_film_with_breaks(trainee, "Interaction film", interaction, check_page)

@@ -37,6 +37,7 @@ from app.association.organisations.named_people.routes import bp as named_people
 from app.association.organisations.routes import bp as organisations
 from app.association.organisations.rules.routes import bp as retention_rules
 from app.association.organisations.wordings.routes import bp as consent_wordings
+from app.association.people.leaving.routes import bp as leavings
 from app.association.people.routes import bp as people
 from app.association.positions.routes import bp as positions
 from app.association.routes import bp as association
@@ -67,6 +68,7 @@ from app.notifications.routes import bp as notifications
 from app.progress.routes import bp as progress
 from app.retention import opening
 from app.retention.exports.leavers.routes import bp as own_data
+from app.retention.leaving.routes import bp as leaving
 from app.retention.routes import bp as retention
 from app.supervision.routes import bp as supervision
 from app.trainees.brought_forward.routes import bp as brought_forward
@@ -110,6 +112,8 @@ BLUEPRINTS = (
     closings,
     own_data,
     showings,
+    leaving,
+    leavings,
     brought_forward,
     notifications,
     activity,

@@ -57,6 +57,8 @@ FRESH_ENDPOINTS = {
     "withdrawals.create_withdrawal": "end the consent of a family",
     "events.create_export": "take a list out of the portal",
     "erasures.create_export": "take a list out of the portal",
+    "leaving.create_leaving": "ask to leave",
+    "leavings.create_leaving": "close somebody’s account for good",
     "own_data.create_export": "take everything that is yours out of the portal",
 }
 """What asks for a proof within the last quarter of an hour, and the words for it."""

@@ -38,8 +38,8 @@ def can_ask(actor: Actor, enrolment: Enrolment) -> bool:
 
 
 def can_withdraw(actor: Actor, review: StageReview) -> bool:
-    """Whoever asked may take it back while nobody has decided."""
-    return owns(actor, review.enrolment)
+    """Whoever asked may take it back while nobody has decided; when they leave for good, the system does."""
+    return actor.is_system or owns(actor, review.enrolment)
 
 
 def can_appoint(actor: Actor, review: StageReview) -> bool:

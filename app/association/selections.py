@@ -13,6 +13,7 @@ from app.accounts.models import Person
 from app.accreditation.models import Appointment, Award, StageReview
 from app.allocations.models import Allocation, AllocationKind
 from app.core.base import Fact
+from app.retention.leaving.models import Leaving
 from app.supervision.models import ConfirmedSession
 from app.trainees.brought_forward.models import (
     BroughtForward,
@@ -28,10 +29,14 @@ def known(fact: type[Fact], as_of: datetime | None) -> sa.ColumnElement[bool]:
 
 
 def in_training(as_of: datetime | None = None) -> sa.ColumnElement[bool]:
-    """A criterion on ``Enrolment``: registered, and not accredited under it."""
+    """A criterion on ``Enrolment``: registered, not accredited under it, and the person has not left for good."""
     awarded = sa.exists().where(Award.enrolment_id == Enrolment.id, known(Award, as_of))
+    left = sa.exists().where(
+        Leaving.person_id == Enrolment.person_id,
+        Leaving.finished_at.is_not(None) if as_of is None else Leaving.finished_at <= as_of,
+    )
     registered = sa.true() if as_of is None else Enrolment.recorded_at <= as_of
-    return sa.and_(registered, ~awarded.correlate(Enrolment))
+    return sa.and_(registered, ~awarded.correlate(Enrolment), ~left.correlate(Enrolment))
 
 
 def current_openings(as_of: datetime | None = None) -> sa.Subquery:

@@ -56,8 +56,11 @@ class Deactivation(Base):
         self.reactivated_at, self.reactivated_by_id = clock.now(), by_id
 
 
-class AddressChange(Base, Addressed, AppendOnly):
-    """The address somebody signed in with until now. It is written to once, so that no account moves in silence."""
+class AddressChange(Base, Addressed):
+    """The address somebody signed in with until now. It is written to once, so that no account moves in silence.
+
+    It goes with the person who leaves for good.
+    """
 
     __tablename__ = "address_change"
 

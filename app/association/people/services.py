@@ -24,6 +24,7 @@ from app.core.policy import require
 from app.extensions import db
 from app.jobs.services import enqueue_job
 from app.notifications.services import notify, notify_people
+from app.retention.leaving.services import take_leaving_back
 
 OFFICE_IS_TOLD = frozenset({RoleName.ADMINISTRATOR, RoleName.SUPERVISOR})
 """Roles that open other people's affairs: whoever else sits in the office hears of each grant."""
@@ -93,13 +94,17 @@ def deactivate_person(actor: Actor, person: Person) -> None:
 
 
 def reactivate_person(actor: Actor, person: Person) -> None:
-    """Open a closed account again, with the roles, trainees and work it had. The person signs in anew."""
+    """Open a closed account again, with the roles, trainees and work it had. The person signs in anew.
+
+    A leaving that was begun ends with it. Raises NamelessNow once nothing is left to come back to.
+    """
     require(can_change_person(actor, person))
     take_turn(actor)
     lock_row(db.session(), person)
     closing = queries.find_deactivation(actor, person)
     if closing is None:
         return
+    take_leaving_back(actor, person)
     closing.reverse(actor.hand)
     person.active = True
     record_event(actor, "person.reactivated", "person", person.uuid, about=person.id)

@@ -52,4 +52,21 @@ KEEPING_WORDS: Mapping[str, Words] = {
         "Own data taken out", "You took everything that is yours out of the portal"
     ),
     "film.exported": Words("Film taken out", "You took a film of your work out of the portal"),
+    "leaving.asked": Words("Leaving asked for", "You asked to leave"),
+    "leaving.withdrawn": Words("Leaving withdrawn", "You stayed after all"),
+    "leaving.begun": Words(
+        "Leaving begun",
+        "You closed an account for good",
+        "You closed the account of {other} for good",
+        "Your account was closed for good",
+        is_office=True,
+    ),
+    "leaving.taken_back": Words(
+        "Leaving taken back",
+        "You opened an account again",
+        "You opened the account of {other} again",
+        "Your account was opened again",
+        is_office=True,
+    ),
+    "person.left": Words("Person left", by="A person left, and their name was erased"),
 }

@@ -87,6 +87,7 @@ WITHOUT_ACTOR = {
     "app.pathways.queries.list_versions": "pathways are published: everybody may read them",
     "app.pathways.queries.get_default_version": "pathways are published: everybody may read them",
     "app.progress.queries.count_progress": "numbers of enrolments the actor was shown already",
+    "app.retention.leaving.policies.is_current": "a criterion on the leaving, the same whoever asks",
     "app.supervision.queries.has_answer": "read by services that already required",
     "app.trainees.queries.list_current_stages": "over enrolments the actor was shown already",
 }

@@ -17,12 +17,15 @@ from tests.conventions.world import build_world
 from tests.factories.people import sign_in
 
 WAYS_IN = {
-    "login_user": "app.accounts.",
-    "begin_sign_in": "app.accounts.sign_ins.",
-    "build_actor": "app.request_hooks",
-    "_user_id": "app.accounts.sign_ins.",
+    "login_user": ("app.accounts.",),
+    "begin_sign_in": ("app.accounts.sign_ins.",),
+    "build_actor": ("app.request_hooks", "app.clips.playback.long_answers"),
+    "_user_id": ("app.accounts.sign_ins.",),
 }
-"""What makes a browser somebody's, or a request somebody's act -> the only modules that may know of it."""
+"""What makes a browser somebody's, or a request somebody's act -> the only modules that may know of it.
+
+A film on its way is asked about again while it is sent, for the very sign-in that asked for it.
+"""
 
 OWN_HOMES = {"build_actor": "app.allocations.queries"}
 """Where it is defined, if elsewhere."""

@@ -15,7 +15,8 @@ from app.accounts.models import Person
 from app.allocations.models import Allocation
 from app.association.people.services import deactivate_person, reactivate_person, withdraw_role
 from app.audit.models import AuditEvent
-from app.cases.models import Purpose
+from app.cases.models import Consent, ConsentWithdrawal, FilmedPerson, Purpose
+from app.cases.relations import Relation
 from app.clips.models import ClipShowing, HoldKind, RenditionKind
 from app.core import clock
 from app.core.actor import SYSTEM, RoleName
@@ -24,7 +25,7 @@ from app.jobs.services import enqueue_job
 from tests.conventions.access_table import TABLE
 from tests.conventions.test_access import HEADERS, build_address
 from tests.conventions.world import build_world
-from tests.factories.clips import seal, withdraw_consent
+from tests.factories.clips import give_consent, seal, withdraw_consent
 from tests.factories.feedback import make_request
 from tests.factories.keeping import place_hold
 from tests.factories.people import carry_token, make_administrator, make_enrolment, sign_in
@@ -183,6 +184,28 @@ def test_what_closes_a_showing_closes_it_at_once_and_whole(
     assert list_open(client, shown) == {}
     assert client.get(viewing).status_code == 404
     assert shown.scene.trainee.full_name not in client.get("/shown").text
+
+
+def test_the_no_of_one_person_closes_it_and_their_yes_opens_it_again(client: FlaskClient) -> None:
+    shown = make_intervision()
+    seal_all(shown)
+    case = shown.clip.cycle.client
+    for consent in db.session.scalars(
+        sa.select(Consent)
+        .join(Consent.filmed_person)
+        .where(
+            FilmedPerson.client_id == case.id,
+            FilmedPerson.relation == Relation.CHILD,
+            Consent.purpose == Purpose.INTERVISION,
+        )
+    ):
+        db.session.add(ConsentWithdrawal(consent=consent, recorded_by_id=case.enrolment.person_id))
+    db.session.commit()
+    assert list_open(client, shown) == {}
+    owners = sign_in(client, shown.scene.trainee).get(f"{shown.address}/showings").text
+    assert "Closed to all of them for now" in owners
+    give_consent(case, Purpose.INTERVISION)
+    assert len(list_open(client, shown)) == 5
 
 
 @pytest.mark.parametrize("purpose", [Purpose.SUPERVISION, Purpose.ACCREDITATION])

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from app.accounts.models import Person
 from app.allocations.models import Allocation
+from app.allocations.queries import build_actor
 from app.association.people.services import deactivate_person, reactivate_person, withdraw_role
 from app.audit.models import AuditEvent
 from app.cases.models import Consent, ConsentWithdrawal, FilmedPerson, Purpose
@@ -260,10 +261,10 @@ def test_what_is_over_is_ended_on_record(client: FlaskClient) -> None:
 @pytest.mark.parametrize("whose", ["peer", "trainee"])
 def test_a_closed_account_ends_what_it_sees_and_shows(app: Flask, whose: str) -> None:
     shown = make_intervision()
-    make_administrator()
+    office = build_actor(make_administrator())
     person = shown.peer if whose == "peer" else shown.scene.trainee
-    deactivate_person(SYSTEM, person)
-    reactivate_person(SYSTEM, person)
+    deactivate_person(office, person)
+    reactivate_person(office, person)
     db.session.commit()
     assert shown.showing.ended_at is not None
     assert shown.showing.allocation.ended_at is not None

@@ -38,11 +38,20 @@ ENDPOINTS: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "holds.show_worry"): SHOWN,
     ("POST", "holds.create_safeguarding_hold"): SHOWN,
     ("POST", "keeping.create_removal"): SHOWN,
+    # --- to whom it is shown -----------------------------------------------------------------------------------------------
+    ("GET", "showings.index_showings"): SHOWN,
+    ("GET", "showings.new_showing"): SHOWN,
+    ("POST", "showings.create_showing"): SHOWN,
+    ("POST", "showings.create_ending"): SHOWN,
 }
 """(method, endpoint) -> the audiences that get another answer than 404 while the film is open to them."""
 
-ENDS_IT = {("POST", "keeping.create_removal"), ("POST", "feedback.create_withdrawal")}
-"""What takes the film or the words away: asked only where it must be refused."""
+ENDS_IT = {
+    ("POST", "keeping.create_removal"),
+    ("POST", "feedback.create_withdrawal"),
+    ("POST", "showings.create_ending"),
+}
+"""What takes the film, a reason to see it or the words away: asked only where it must be refused."""
 
 
 def list_film_requests(app: Flask) -> set[tuple[str, str]]:

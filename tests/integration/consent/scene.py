@@ -72,6 +72,7 @@ class Scene:
     comment_uuid: UUID
     people: dict[str, Person]
     viewings: dict[str, UUID]
+    showing_uuid: UUID
 
     def may_see(self, audience: str, missing: Purpose | None) -> bool:
         """What the field says: an audience needs its own consent and VIG of everybody the film shows."""
@@ -166,4 +167,4 @@ def _show(clip: Clip, people: dict[str, Person]) -> Scene:
     comment = make_comment(clip, people["supervisor"], start_ms=100, end_ms=900, body=COMMENT)
     make_reply(comment, enrolment.person, REPLY)
     viewings = {name: make_viewing(clip, person).uuid for name, person in people.items()}
-    return Scene(clip, review, comment.uuid, people, viewings)
+    return Scene(clip, review, comment.uuid, people, viewings, showing.uuid)

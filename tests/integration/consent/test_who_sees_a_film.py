@@ -53,6 +53,7 @@ def ask(app: Flask, scene: Scene, asker: Asker, method: str, endpoint: str) -> t
         "clip_uuid": scene.clip.uuid,
         "viewing_uuid": scene.viewings[asker.audience],
         "comment_uuid": scene.comment_uuid,
+        "allocation_uuid": scene.showing_uuid,
     }
     [rule, *_] = app.url_map.iter_rules(endpoint)
     with app.test_request_context():
@@ -107,6 +108,7 @@ def list_pages(scene: Scene) -> dict[str, tuple[str, ...]]:
         "/pathway": ("owner", "peer"),
         "/clients": ("owner", "peer"),
         "/caseload": ("supervisor", "reviewer"),
+        "/shown": ("peer",),
         "/notifications": AUDIENCES,
         "/account/activity": AUDIENCES,
     }

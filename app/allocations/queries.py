@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from app.accounts.models import Person
+from app.accounts.sign_ins.queries import find_running_sign_in
 from app.allocations.models import Allocation, AllocationKind
 from app.core import clock
 from app.core.actor import Actor, RoleName
@@ -36,6 +37,14 @@ def build_actor(person: Person) -> Actor:
         named_for_ids=frozenset(reasons[NAMED]),
         films_closed_until=_read_closing(person),
     )
+
+
+def find_actor_again(
+    actor: Actor, sign_in_id: int, idle_limit: timedelta, limit: timedelta
+) -> Actor | None:
+    """Whoever sent a request that is still being answered, as policies see them now; None once their sign-in is over."""
+    sign_in = find_running_sign_in(actor, sign_in_id, idle_limit, limit)
+    return None if sign_in is None else build_actor(sign_in.person)
 
 
 def _list_reasons(person: Person) -> Mapping[str, set[int]]:

@@ -19,15 +19,16 @@ from tests.factories.people import sign_in
 WAYS_IN = {
     "login_user": ("app.accounts.",),
     "begin_sign_in": ("app.accounts.sign_ins.",),
-    "build_actor": ("app.request_hooks", "app.clips.playback.long_answers"),
+    "build_actor": ("app.request_hooks",),
+    "find_actor_again": ("app.clips.playback.", "app.retention.exports."),
     "_user_id": ("app.accounts.sign_ins.",),
 }
 """What makes a browser somebody's, or a request somebody's act -> the only modules that may know of it.
 
-A film on its way is asked about again while it is sent, for the very sign-in that asked for it.
+A film on its way asks again while it is sent, for the very sign-in that began it.
 """
 
-OWN_HOMES = {"build_actor": "app.allocations.queries"}
+OWN_HOMES = dict.fromkeys(("build_actor", "find_actor_again"), "app.allocations.queries")
 """Where it is defined, if elsewhere."""
 
 

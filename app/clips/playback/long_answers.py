@@ -12,8 +12,7 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from app.accounts.sign_ins.browser import current_sign_in
-from app.accounts.sign_ins.queries import find_running_sign_in
-from app.allocations.queries import build_actor
+from app.allocations.queries import find_actor_again
 from app.clips.playback.queries import get_film
 from app.core.actor import Actor
 from app.core.errors import NotFound
@@ -43,13 +42,13 @@ class Spectator:
         """Whether a new request would be answered at this moment; no connection to the database is kept."""
         with self.app.app_context(), unit_of_reading():
             settings = current_settings()
-            sign_in = find_running_sign_in(
+            viewer = find_actor_again(
                 self.actor, self.sign_in_id, settings.idle_limit, settings.sign_in_limit
             )
-            if sign_in is None:
+            if viewer is None:
                 return False
             try:
-                get_film(build_actor(sign_in.person), self.viewing_uuid)
+                get_film(viewer, self.viewing_uuid)
             except NotFound:
                 return False
             return True

@@ -11,8 +11,7 @@ from datetime import timedelta
 from flask import Flask, current_app
 
 from app.accounts.sign_ins.browser import current_sign_in
-from app.accounts.sign_ins.queries import find_running_sign_in
-from app.allocations.queries import build_actor
+from app.allocations.queries import find_actor_again
 from app.clips.films import film_store
 from app.clips.playback.long_answers import PlayingOver
 from app.core.actor import Actor
@@ -48,10 +47,10 @@ class Taker:
 
     def find_actor(self) -> Actor:
         """Who they are at this moment. Raises PlayingOver once they are signed out or their account is closed."""
-        sign_in = find_running_sign_in(self.actor, self.sign_in_id, LONGEST, LONGEST)
-        if sign_in is None:
+        taker = find_actor_again(self.actor, self.sign_in_id, LONGEST, LONGEST)
+        if taker is None:
             raise PlayingOver
-        return build_actor(sign_in.person)
+        return taker
 
 
 def find_taker() -> Taker:

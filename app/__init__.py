@@ -68,6 +68,7 @@ from app.notifications.routes import bp as notifications
 from app.progress.routes import bp as progress
 from app.retention import opening
 from app.retention.exports.leavers.routes import bp as own_data
+from app.retention.exports.subject_access.routes import bp as subject_access
 from app.retention.leaving.routes import bp as leaving
 from app.retention.routes import bp as retention
 from app.supervision.routes import bp as supervision
@@ -112,6 +113,7 @@ BLUEPRINTS = (
     closings,
     own_data,
     showings,
+    subject_access,
     leaving,
     leavings,
     brought_forward,

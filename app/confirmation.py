@@ -59,6 +59,8 @@ FRESH_ENDPOINTS = {
     "erasures.create_export": "take a list out of the portal",
     "leaving.create_leaving": "ask to leave",
     "leavings.create_leaving": "close somebody’s account for good",
+    "subject_access.create_export": "take out what is kept about a family",
+    "subject_access.create_archive": "take out what is kept about a family",
     "own_data.create_export": "take everything that is yours out of the portal",
 }
 """What asks for a proof within the last quarter of an hour, and the words for it."""

@@ -90,7 +90,16 @@ GROUPS: dict[str, Group] = {
         ),
     ),
     # Gigabytes each, and a thread for as long as it takes.
-    "archives": Group("12/hour", frozenset({"own_data.create_export"})),
+    "archives": Group(
+        "12/hour",
+        frozenset(
+            {
+                "own_data.create_export",
+                "subject_access.create_export",
+                "subject_access.create_archive",
+            }
+        ),
+    ),
 }
 PAGES = "600/minute"
 """Everything else: ten clicks a second."""

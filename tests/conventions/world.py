@@ -147,6 +147,7 @@ def build_world() -> World:
             "approval_uuid": make_approval(make_organisation()).uuid,
             "naming_uuid": make_naming(find_approving_organisation()).uuid,
             "wording_uuid": make_wording().uuid,
+            "request_uuid": uuid4(),
             "unknown_uuid": uuid4(),
         },
         {"goals.create_removal": {"rating_uuid": make_rating(make_goal(client)).uuid}},

@@ -69,4 +69,22 @@ KEEPING_WORDS: Mapping[str, Words] = {
         is_office=True,
     ),
     "person.left": Words("Person left", by="A person left, and their name was erased"),
+    "access.asked": Words(
+        "Family asked what is kept",
+        "You passed a family’s question on",
+        "You passed the question of a family on to {other}",
+        "A family you work with asked what is kept about it",
+    ),
+    "access.answered": Words(
+        "Family answered",
+        "You took out what is kept about a family",
+        "You took out what is kept about a family {other} worked with",
+        "{other} took out what is kept about a family you worked with",
+    ),
+    "film.given_to_family": Words(
+        "Film taken out for its family",
+        "You took a film out for its family",
+        "You took a film of {other} out for its family",
+        "{other} took a film of yours out for its family",
+    ),
 }

@@ -20,6 +20,7 @@ from app.core.policy import require
 from app.extensions import db
 from app.organisations.models import Organisation
 from app.retention.exports.archives.entries import NotToBeTaken, WantedFilm
+from app.retention.exports.archives.places import Places
 from app.retention.exports.leavers.policies import can_take_out
 from app.trainees.policies import own_enrolments
 
@@ -45,12 +46,11 @@ def list_own_films(actor: Actor) -> Sequence[OwnFilm]:
     """Every film of the actor's own work that is not erased, in the order of clients and cycles."""
     require(can_take_out(actor))
     rows = db.session.execute(_select(actor).order_by(Client.id, Cycle.number, Clip.kind, Clip.id))
-    places: set[str] = set()
+    places = Places("films")
     films = []
     for row in rows:
         clip = row[0]
-        place = f"films/{clip.cycle.client.code}/cycle-{clip.cycle.number}-{_name(clip)}"
-        film = _want(clip, _free(place, places))
+        film = _want(clip, places.find(clip, with_code=True))
         films.append(OwnFilm(film, row.size or 0, _find_reason(actor, row)))
     return films
 
@@ -124,17 +124,3 @@ def _want(clip: Clip, place: str) -> WantedFilm:
     cycle = clip.cycle
     label = f"{cycle.client.code}, cycle {cycle.number}, {clip.kind.label}"
     return WantedFilm(clip.id, place, label)
-
-
-def _name(clip: Clip) -> str:
-    return clip.kind.value.replace("_", "-")
-
-
-def _free(place: str, places: set[str]) -> str:
-    """The place, with a number where another film stands there."""
-    number, free = 1, place
-    while free in places:
-        number += 1
-        free = f"{place}-{number}"
-    places.add(free)
-    return free

@@ -78,6 +78,7 @@ DESKS: dict[DeskName, tuple[Section, ...]] = {
                 "/association/identifying-words",
                 "/association/goal-scale",
                 "/withdrawals",
+                "/subject-access",
             ),
         ),
     ),
@@ -100,7 +101,10 @@ DESKS: dict[DeskName, tuple[Section, ...]] = {
         Section("Shown to me", "showings.index_shown"),
     ),
     DeskName.PRACTITIONER: (Section("My award", "accreditation.show_award", ("/awards",)),),
-    DeskName.ORGANISATION: (Section("Withdrawals", "withdrawals.new_withdrawal"),),
+    DeskName.ORGANISATION: (
+        Section("Withdrawals", "withdrawals.new_withdrawal"),
+        Section("What is kept", "subject_access.index_requests"),
+    ),
 }
 """The desks in the order in which they are offered; the first section of each is its address."""
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from app.accounts.models import Person, Role
 from app.cases.models import Client
+from app.cases.policies import can_ask_for_codes
 from app.core.actor import Actor, RoleName
 from app.retention.exports.subject_access.models import SubjectAccessRequest
 from app.trainees.models import Enrolment
@@ -14,7 +15,7 @@ from app.trainees.policies import owns
 
 def can_pass_on(actor: Actor) -> bool:
     """The office, and the people an organisation named for its families; neither sees more than the code."""
-    return actor.holds(RoleName.ADMINISTRATOR) or bool(actor.named_for_ids)
+    return can_ask_for_codes(actor)
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.cases.policies import can_work_with
 from app.cases.queries import get_client
 from app.core.errors import DomainError, NotFound
 from app.core.forms import filled
@@ -18,6 +17,7 @@ from app.retention.exports.subject_access.archive import answer_family
 from app.retention.exports.subject_access.codes import find_typed_client
 from app.retention.exports.subject_access.forms import RequestForm
 from app.retention.exports.subject_access.policies import can_answer, can_pass_on
+from app.trainees.policies import owns
 
 bp = Blueprint("subject_access", __name__)
 
@@ -59,7 +59,7 @@ def show_request(client_uuid: UUID) -> str:
     """What the trainee takes out for the family, and until when."""
     actor = current_actor()
     client = get_client(actor, client_uuid)
-    require(can_work_with(actor, client))
+    require(owns(actor, client.enrolment))
     asked = queries.list_open_requests(actor, client.id)
     return render_template("retention/subject_access/show.html", client=client, asked=asked)
 
@@ -69,7 +69,7 @@ def create_export(client_uuid: UUID) -> Response:
     """The answer, for the trainee to give to the family."""
     actor = current_actor()
     client = get_client(actor, client_uuid)
-    require(can_work_with(actor, client))
+    require(owns(actor, client.enrolment))
     asked = queries.list_open_requests(actor, client.id)
     if not asked:
         raise NotFound("No family has asked through its organisation or the office.")

@@ -29,7 +29,7 @@ from tests.factories.keeping import place_hold
 from tests.factories.people import make_administrator, make_enrolment, sign_in
 from tests.factories.practice import make_client, make_completed_cycle, make_cycle, make_session
 from tests.factories.retention import order_erasure
-from tests.integration.retention.exports.conftest import open_archive
+from tests.integration.retention.exports.conftest import find_undocumented, open_archive
 
 MIB = 1024 * 1024
 SENT = b"\0\0\0\x18ftypmp42" + os.urandom(3 * MIB)
@@ -235,6 +235,7 @@ def test_the_data_of_a_trainee_holds_their_work_and_words(
     assert data["version"] == 1
     assert data["you"][0]["email"] == scene.trainee.email
     assert data["trainings"][0]["minutes_of_supervision"] == 90
+    assert find_undocumented(data) == set()
     assert data["trainings"][0]["cycles_that_count"] == 1
     assert data["requests"][0]["noticed"][0] == "1:05.0–1:25.0: I wait, and he looks up."
     assert [(c["words"], c["by"]) for c in data["comments"]] == [

@@ -26,7 +26,7 @@ from tests.factories.goals import make_goal
 from tests.factories.keeping import place_hold
 from tests.factories.people import make_administrator, make_person, sign_in
 from tests.factories.retention import order_erasure
-from tests.integration.retention.exports.conftest import open_archive
+from tests.integration.retention.exports.conftest import find_undocumented, open_archive
 
 SENT = b"\0\0\0\x18ftypmp42 as it was sent"
 FILM = "films/cycle-1-shared-review.mp4"
@@ -126,6 +126,7 @@ def test_the_answer_holds_what_is_kept_and_the_film_as_it_was_sent(
     assert archive.read("family-data.pdf").startswith(b"%PDF")
     data = json.loads(archive.read("family-data.json"))
     assert data["schema"] == "vig-portal/family-data"
+    assert find_undocumented(data) == set()
     assert data["subject"] == data["family"][0]["code"] == find_client(scene).code
     assert {consent["who"] for consent in data["consents"]} == {"parent", "child"}
     assert data["goals"][0]["helping_question"]

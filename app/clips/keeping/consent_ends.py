@@ -92,6 +92,22 @@ def find_permission(people: Iterable[Filmed], kind: FilmKind, purpose: Purpose) 
 NEVER = date.min
 
 
+def find_day_given_up(people: Iterable[Filmed], kind: FilmKind, purpose: Purpose) -> date:
+    """The last day this purpose bears what was chosen under it; the end of the calendar while nothing ends it.
+
+    It is for destroying, so that it asks less than `find_permission`: who has not said anything yet, and who waits to
+    speak for themselves, hides a film and ends nothing. NEVER where somebody said yes to other purposes alone.
+    """
+    return min(
+        (
+            max((yes.last_day for yes in person.said if yes.purpose is purpose), default=NEVER)
+            for person in people
+            if person.is_on(kind) and person.said
+        ),
+        default=date.max,
+    )
+
+
 def _last_day(yes: Yes, person: Filmed) -> date:
     of_age = person.consents_again_on
     if of_age is None or yes.given_on >= of_age:

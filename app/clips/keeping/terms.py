@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.cases.models import Purpose
-from app.clips.keeping.consent_ends import ConsentEnd, find_end, find_permission
+from app.clips.keeping.consent_ends import NEVER, ConsentEnd, find_day_given_up, find_end
 from app.clips.keeping.facts import Choice, FilmFacts
 from app.clips.keeping.queries import list_facts
 from app.clips.keeping.rules import Rule
@@ -77,7 +77,7 @@ def decide_term(facts: FilmFacts) -> FilmTerm:
     choice = find_choice(facts)
     day, source = _choose(facts, choice)
     limit = find_end(facts.people, facts.kind, Purpose.VIG)
-    if limit is not None and (day is None or limit.last_day < day):
+    if limit is not None and (day is None or limit.last_day <= day):
         day, source = limit.last_day, TermSource.CONSENT
     return FilmTerm(
         clip_id=facts.clip_id,
@@ -100,12 +100,13 @@ def find_choice(facts: FilmFacts) -> Choice | None:
 
 
 def _choose(facts: FilmFacts, choice: Choice | None) -> tuple[date | None, TermSource]:
-    """The rule's day, or the chosen one as far as its purpose permits."""
+    """The rule's day, or the chosen one as far as its purpose permits; whoever says yes to other purposes alone leaves
+    it to the rule."""
     basis_day = facts.basis_days.get(facts.rule.basis)
     by_rule = None if basis_day is None else facts.rule.count_from(basis_day)
-    decided = _cut(facts, facts.decision) if facts.decision else None
+    decided = _cut(facts, facts.decision) if facts.decision else NEVER
     start, source = (
-        (by_rule, TermSource.RULE) if decided is None else (decided, TermSource.DECISION)
+        (by_rule, TermSource.RULE) if decided == NEVER else (decided, TermSource.DECISION)
     )
     if start is None or choice is None or choice is facts.decision:
         return start, source
@@ -114,4 +115,4 @@ def _choose(facts: FilmFacts, choice: Choice | None) -> tuple[date | None, TermS
 
 
 def _cut(facts: FilmFacts, choice: Choice) -> date:
-    return min(choice.until_on, find_permission(facts.people, facts.kind, choice.purpose).last_day)
+    return min(choice.until_on, find_day_given_up(facts.people, facts.kind, choice.purpose))

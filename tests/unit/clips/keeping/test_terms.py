@@ -13,6 +13,7 @@ from app.clips.keeping.consent_ends import Filmed, Yes
 from app.clips.keeping.facts import Choice, FilmFacts
 from app.clips.keeping.rules import DEFAULT_RULE
 from app.clips.keeping.terms import TermSource, decide_term
+from app.clips.models import ErasureReason
 from app.organisations.models import RuleBasis
 
 GIVEN = date(2026, 1, 1)
@@ -117,10 +118,35 @@ def test_an_extension_without_its_consent_changes_nothing() -> None:
     )
 
 
-def test_an_extension_lets_a_consent_of_one_who_came_of_age_end() -> None:
-    person = Filmed("child", True, date(2027, 4, 1), (agree(), agree(purpose=Purpose.SUPERVISION)))
-    extended = replace(film(), people=[person], extension=choose(date(2027, 6, 1)))
-    assert decide_term(extended).due_on == date(2027, 3, 31)
+def test_who_comes_of_age_hides_a_film_and_destroys_none_that_was_to_be_kept() -> None:
+    person = Filmed("child", True, date(2027, 1, 1), (agree(), agree(purpose=Purpose.SUPERVISION)))
+    chosen = choose(date(2027, 6, 1))
+    for facts in (replace(film(), extension=chosen), replace(film(), decision=chosen)):
+        assert decide_term(replace(facts, people=[person])).due_on == date(2027, 6, 1)
+
+
+def test_somebody_added_later_destroys_no_film_that_was_to_be_kept() -> None:
+    before = film((agree(), agree(purpose=Purpose.SUPERVISION)))
+    added = [*before.people, Filmed("teacher", True, None, ())]
+    chosen = choose(date(2027, 6, 1))
+    for facts in (replace(before, extension=chosen), replace(before, decision=chosen)):
+        assert decide_term(replace(facts, people=added)).due_on == date(2027, 6, 1)
+
+
+def test_a_decision_somebody_later_does_not_share_gives_way_to_the_rule() -> None:
+    before = film((agree(), agree(purpose=Purpose.SUPERVISION)), (agree(),))
+    term = decide_term(replace(before, decision=choose(date(2027, 6, 1))))
+    assert (term.due_on, term.source) == (BY_RULE, TermSource.RULE)
+
+
+def test_everything_withdrawn_after_the_closing_is_the_end_of_a_consent() -> None:
+    """Otherwise the film would wait for the daily run, and its record name the wrong reason."""
+    ended = date(2027, 1, 10)
+    said = tuple(agree(withdrawn_on=ended, purpose=one) for one in (Purpose.VIG, Purpose.TEACHING))
+    for purpose in (Purpose.VIG, Purpose.TEACHING):
+        term = decide_term(replace(film(said), decision=choose(date(2027, 6, 1), purpose)))
+        assert (term.due_on, term.source) == (date(2027, 1, 9), TermSource.CONSENT)
+        assert term.erasure_reason is ErasureReason.CONSENT_WITHDRAWN
 
 
 def test_what_was_decided_at_closing_takes_the_place_of_the_rule_also_where_it_is_sooner() -> None:

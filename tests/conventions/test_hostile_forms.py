@@ -26,6 +26,8 @@ VALUES = (
 )  # fmt: skip
 
 TURNS = 4
+SHARES = 3
+"""One test takes every third address, so that none runs for minutes."""
 
 
 def deal(names: list[str], turn: int) -> dict[str, str]:
@@ -62,15 +64,16 @@ def world(app: Flask) -> World:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("persona", ["owner", "own_supervisor", "administrator"])
 def test_no_field_of_no_form_breaks_the_portal(
-    app: Flask, world: World, persona: str, monkeypatch: pytest.MonkeyPatch
+    app: Flask, world: World, persona: str, share: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     names = sorted(list_names(app, world, persona))
     assert len(names) > 10
     wrong, seen = [], Counter[int]()
-    for method, endpoint in sorted(TABLE):
+    for method, endpoint in sorted(TABLE)[share::SHARES]:
         for turn in range(TURNS if method != "GET" else 1):
             client = sign_in(app.test_client(), world.people[persona])
             sent = deal(names, turn)
@@ -89,4 +92,4 @@ def test_no_field_of_no_form_breaks_the_portal(
                 if answer.status_code >= 500:
                     wrong.append(f"{method} {endpoint}, turn {turn}")
     assert not wrong, "\n".join(wrong)
-    assert seen[422] > 20, seen  # most of it did reach a form
+    assert seen[422] > 5, seen  # most of it did reach a form

@@ -27,7 +27,7 @@ TRYING_OUT = {"PORTAL_ENV": "development"}
 SCALED = {
     "PORTAL_ENV": "production",
     "PUBLIC_URL": "https://vig.example.org",
-    "DATABASE_URL": "postgresql+psycopg://portal:hush-hush@db.example.org/vig?sslmode=verify-full",
+    "DATABASE_URL": "postgresql+psycopg://portal:hush-hush@db.example.org/vig?sslmode=verify-full",  # pragma: allowlist secret
     "S3_BUCKET": "quiet-bucket",
     "S3_ENDPOINT": "https://objects.example.org",
     "S3_REGION": "eu-west-2",

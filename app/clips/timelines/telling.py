@@ -123,7 +123,7 @@ def tell_cycle(
             cycle.filmed_on,
             EventKind.FILMING,
             f"Cycle {number} filmed",
-            _describe_filming(record.filming),
+            _describe_filming(record.filming, are_words_open=are_words_open),
             cycle_number=number,
             clip=record.films.get(FilmKind.INTERACTION),
         )
@@ -147,11 +147,13 @@ def tell_cycle(
         yield Event(record.supervised_on, EventKind.SUPERVISION, title, cycle_number=number)
 
 
-def _describe_filming(notes: FilmingNotes | None) -> str:
+def _describe_filming(notes: FilmingNotes | None, *, are_words_open: bool) -> str:
+    """Without consent the numbers stay, and the words do not: as on the page of the cycle."""
     if notes is None:
         return ""
-    place = "by video call" if notes.is_remote else notes.place
-    return join_facts(notes.activity, place, f"{notes.minutes} min" if notes.minutes else "")
+    place, activity = (notes.place, notes.activity) if are_words_open else ("", "")
+    place = "by video call" if notes.is_remote else place
+    return join_facts(activity, place, f"{notes.minutes} min" if notes.minutes else "")
 
 
 def _describe_review(notes: SharedReviewNotes | None) -> str:

@@ -95,8 +95,9 @@ def test_words_and_stills_follow_the_consent_and_days_stay(
     for role, person in (("trainee", case.trainee), ("supervisor", case.supervisor)):
         sign_in(client, person)
         page = client.get(f"{case.address}/timeline").text
-        for words in (SAID, QUESTION, f"/clips/{case.clip.uuid}"):
+        for words in (SAID, QUESTION, "playing", "at home", f"/clips/{case.clip.uuid}"):
             assert (words in page) is (role not in blinded)
+        assert "8 min" in page
         assert "Consent ended" in page
         assert "Cycle 1 filmed" in page
 

@@ -60,11 +60,16 @@ def note_right_try(kind: TryKind, email: str) -> None:
     keep(partial(forget_tries, SYSTEM, kind, describe_trier(kind, email)))
 
 
+FORGIVEN = frozenset({TryKind.PASSWORD, TryKind.CODE})
+"""What only its owner gets right in the end. One family's code says nothing about the guesses at others."""
+
+
 def check_guess(kind: TryKind, person: Person, look: Callable[[], bool]) -> bool:
     """Whether ``look`` finds the guess at something of this person's right; counted. Raises TooManyTries."""
     require_may_try(kind, person.email)
     if found := look():
-        note_right_try(kind, person.email)
+        if kind in FORGIVEN:
+            note_right_try(kind, person.email)
     else:
         note_failed_try(kind, person.email, person)
     return found

@@ -149,6 +149,15 @@ def test_guessing_codes_has_an_end(client: FlaskClient) -> None:
     assert len(list_running_consents(SYSTEM, family)) == 2 * len(Purpose)
 
 
+def test_a_code_that_is_known_pays_for_no_guesses_at_others(client: FlaskClient) -> None:
+    family = make_family()
+    sign_in(client, make_administrator())
+    for _ in range(TRIES):
+        assert client.post("/withdrawals/codes", data={"code": family.code}).status_code == 200
+        assert client.post("/withdrawals/codes", data={"code": make_code()}).status_code == 422
+    assert client.post("/withdrawals/codes", data={"code": family.code}).status_code == 429
+
+
 def test_somebody_named_who_also_works_here_changes_between_desks(client: FlaskClient) -> None:
     organisation = make_organisation()
     supervisor = make_supervisor()

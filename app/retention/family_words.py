@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from app.cases.goals.models import Goal, GoalRating
 from app.cases.models import Client, Consent, ConsentWithdrawal, Cycle, FilmedPerson, Purpose
 from app.cases.notes.models import SharedReviewNotes
-from app.cases.policies import is_filmed, running_consent
+from app.cases.policies import is_filmed
 from app.cases.reminders.models import ClientReminder
+from app.core import clock
 from app.core.actor import Actor
 from app.core.base import Base
 from app.core.policy import require
@@ -29,9 +30,11 @@ NOTES_FIELDS = ("words", "insight", "goal")
 
 
 def has_taken_words_back(actor: Actor, client: Client) -> bool:
-    """Whether nobody who receives VIG says yes to it any more, and somebody of them took their yes back.
+    """Whether nobody who receives VIG says yes to it any more, and the latest yes of one of them was taken back.
 
-    Where nobody is on record as the one who receives it, everybody filmed is asked.
+    A yes that will begin, or waits for somebody who came of age, is one; a yes that was taken back and given again,
+    and then ran out by itself, was not taken back. Where nobody is on record as the one who receives VIG, everybody
+    filmed is asked.
     """
     require(can_erase(actor))
     people = sa.select(FilmedPerson.id).where(FilmedPerson.client_id == client.id, is_filmed())
@@ -42,9 +45,16 @@ def has_taken_words_back(actor: Actor, client: Client) -> bool:
         .join(Consent.filmed_person)
         .where(Consent.purpose == Purpose.VIG, FilmedPerson.id.in_(asked))
     )
-    withdrawn = vig.join(ConsentWithdrawal, ConsentWithdrawal.consent_id == Consent.id)
-    running = vig.where(running_consent())
-    return bool(db.session.scalar(sa.select(withdrawn.exists() & ~running.exists())))
+    latest = (
+        sa.select(sa.func.max(Consent.id))
+        .where(Consent.purpose == Purpose.VIG, Consent.filmed_person_id.in_(asked))
+        .group_by(Consent.filmed_person_id)
+    )
+    was_ended = sa.exists().where(ConsentWithdrawal.consent_id == Consent.id).correlate(Consent)
+    not_over = sa.or_(Consent.until_on.is_(None), Consent.until_on >= clock.today())
+    taken_back = vig.where(Consent.id.in_(latest), was_ended)
+    standing = vig.where(not_over, ~was_ended)
+    return bool(db.session.scalar(sa.select(taken_back.exists() & ~standing.exists())))
 
 
 def forget_family_words(actor: Actor, client: Client) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from app.cases.goals.models import Goal, GoalRating, GoalScale, Occasion
 from app.cases.models import Client, Consent, ConsentWithdrawal, FilmedPerson, Purpose
 from app.cases.notes.models import SharedReviewNotes
 from app.cases.reminders.models import ClientReminder
+from app.core import clock
 from app.drafts.models import Draft
 from app.extensions import db
 from app.jobs.services import enqueue_job
@@ -135,5 +136,28 @@ def test_no_consent_that_was_never_given_takes_words(work_off: WorkOff) -> None:
     client = make_client_with_words()
     db.session.add(FilmedPerson(client=client, relation="carer", is_client=True))
     db.session.commit()
+    tell_of_withdrawal(client, work_off)
+    assert find_words(client) == {WORDS}
+
+
+@pytest.mark.parametrize("period", [(-60, -1), (1, None)])
+def test_a_yes_given_again_that_ran_out_or_has_not_begun_was_not_taken_back(
+    work_off: WorkOff, period: tuple[int, int | None]
+) -> None:
+    """Only a withdrawal of the yes that counted last takes the words; another purpose that ends later does not."""
+    client = make_client_with_words()
+    withdraw_consent(client, Purpose.VIG)
+    give_consent(client, Purpose.VIG)
+    began, ended = period
+    again = sa.select(sa.func.max(Consent.id)).where(Consent.purpose == Purpose.VIG)
+    ids = db.session.scalars(again.group_by(Consent.filmed_person_id)).all()
+    today = clock.today()
+    until_on = None if ended is None else today + timedelta(days=ended)
+    db.session.execute(
+        sa.text("UPDATE consent SET from_on = :began, until_on = :ended WHERE id IN (:a, :b)"),
+        {"began": today + timedelta(days=began), "ended": until_on, "a": ids[0], "b": ids[-1]},
+    )
+    db.session.commit()
+    withdraw_consent(client, Purpose.INTERVISION)
     tell_of_withdrawal(client, work_off)
     assert find_words(client) == {WORDS}

@@ -114,7 +114,7 @@ def _add_goal(
     """A goal with the first value for its start, and the next ones for the cycles in their order."""
     if scene.scale_id is None:
         return
-    set_on = cycles[0].reviewed_on - timedelta(days=10)
+    set_on = cycles[0].reviewed_on - timedelta(days=5)
     goal_id = scene.ledger.add(
         Goal,
         uuid=scene.make_uuid(),

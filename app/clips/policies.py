@@ -42,7 +42,8 @@ def words_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         return sa.true()
     reasons = _list_reasons(actor)
     if actor.reviewing_ids or actor.peer_ids:
-        reasons.append(Clip.id.in_(select_shown_clips(actor)))
+        shown = select_shown_clips(actor).where(ClipShowing.clip_id == Clip.id)
+        reasons.append(shown.correlate(Clip).exists())
     return sa.or_(*reasons) & _is_kept(actor, Clip)
 
 
@@ -133,10 +134,11 @@ def can_sweep(actor: Actor) -> bool:
 def _list_reasons(actor: Actor) -> list[sa.ColumnElement[bool]]:
     """Own work, and the work of one's trainees; every range of a film asks this, so reasons nobody has are left out."""
     reasons: list[sa.ColumnElement[bool]] = [
-        Clip.cycle_id.in_(_own_cycles(actor)) & _permits(Purpose.VIG)
+        _is_of(Enrolment.person_id == actor.person_id) & _permits(Purpose.VIG)
     ]
     if actor.supervised_ids:
-        reasons.append(Clip.cycle_id.in_(_supervised_cycles(actor)) & _permits(Purpose.SUPERVISION))
+        supervised = _is_of(Enrolment.id.in_(actor.supervised_ids))
+        reasons.append(supervised & _permits(Purpose.SUPERVISION))
     return reasons
 
 
@@ -163,20 +165,15 @@ def _is_kept(actor: Actor, film: type[Clip]) -> sa.ColumnElement[bool]:
     return ~hidden & ~ordered
 
 
-def _own_cycles(actor: Actor) -> sa.Select[int]:
+def _is_of(training: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether the clip is of such a training: looked up from the clip, so that it costs the same beside many clients."""
     return (
-        sa.select(Cycle.id)
-        .join(Cycle.client)
-        .join(Client.enrolment)
-        .where(Enrolment.person_id == actor.person_id)
-        .correlate(None)
-    )
-
-
-def _supervised_cycles(actor: Actor) -> sa.Select[int]:
-    return (
-        sa.select(Cycle.id)
-        .join(Cycle.client)
-        .where(Client.enrolment_id.in_(actor.supervised_ids))
-        .correlate(None)
+        sa.exists()
+        .where(
+            Cycle.id == Clip.cycle_id,
+            Client.id == Cycle.client_id,
+            Enrolment.id == Client.enrolment_id,
+            training,
+        )
+        .correlate(Clip)
     )

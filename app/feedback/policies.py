@@ -41,12 +41,14 @@ def comment_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     Without the family's consent there are no words either, for their author neither. The reviewer of a stage reads
     released ones of the clips they are shown, where the trainee includes feedback.
     """
-    shown = select_shown_clips(actor).where(ClipShowing.includes_feedback)
+    shown = select_shown_clips(actor).where(
+        ClipShowing.includes_feedback, ClipShowing.clip_id == Comment.clip_id
+    )
     is_released = Comment.released_at.is_not(None)
     is_own = Comment.author_id == actor.person_id
     return sa.or_(
         _is_of_open_film(Comment.clip_id, actor) & (is_released | is_own),
-        Comment.clip_id.in_(shown) & is_released,
+        shown.correlate(Comment).exists() & is_released,
     )
 
 

@@ -11,6 +11,8 @@ from app.audit.services import record_event
 from app.cases.closings.errors import CaseClosed
 from app.cases.closings.queries import find_closing
 from app.cases.models import Cycle, FilmKind
+from app.clips.keeping.errors import FilmHeld
+from app.clips.keeping.queries import list_standing_holds
 from app.clips.models import Clip, ClipState, Rendition, RenditionKind, Upload
 from app.clips.policies import can_film
 from app.clips.processing.services import queue_processing
@@ -29,6 +31,7 @@ from app.clips.uploads.headers import FilmAnnouncement
 from app.clips.uploads.policies import can_expire, can_go_on
 from app.core import clock
 from app.core.actor import Actor
+from app.core.database import lock_row
 from app.core.policy import require
 from app.extensions import current_settings, db
 from app.jobs.services import enqueue_job
@@ -43,7 +46,7 @@ def begin_upload(actor: Actor, cycle: Cycle, film: FilmAnnouncement) -> Upload:
     """The upload for this film: a new one, or the one begun before with the same file, so that it resumes.
 
     Raises CaseClosed, ApprovalMissing, ConsentMissing, FilmTooLarge or QuotaReached before any byte is sent; FilmArrived, AnotherUpload or
-    AnotherFilm where the place in the cycle is taken. A failed film gives up its place.
+    AnotherFilm where the place in the cycle is taken. A failed film gives up its place, unless it is held: FilmHeld.
     """
     require(can_film(actor, cycle))
     if find_closing(actor, cycle.client) is not None:
@@ -57,6 +60,11 @@ def begin_upload(actor: Actor, cycle: Cycle, film: FilmAnnouncement) -> Upload:
     if clip is None:
         clip = start_clip(actor, cycle, film.kind, film.length)
     else:
+        lock_row(
+            db.session(), clip
+        )  # a hold that is being placed comes first, or finds another film
+        if clip.id in list_standing_holds([clip.id]):
+            raise FilmHeld
         _clear_failed(actor, clip, film.length)
     upload = _add_upload(actor, clip, film)
     record_event(actor, "upload.begun", "clip", clip.uuid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,12 +12,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.cases.models import Client, Purpose
-from app.clips.models import Clip, ClipState, Rendition, Upload
+from app.clips.models import Clip, ClipState, HoldKind, Rendition, Upload
 from app.clips.playback.models import Viewing
+from app.core import clock
 from app.core.actor import RoleName
 from app.extensions import current_settings, db
 from app.trainees.models import Enrolment
 from tests.factories.clips import withdraw_consent
+from tests.factories.keeping import place_hold
 from tests.factories.people import make_administrator, make_enrolment, make_person
 from tests.factories.practice import make_client, make_cycle
 from tests.integration.clips.uploads.conftest import Sender
@@ -86,6 +89,17 @@ def test_a_failed_film_gives_up_its_place(sender: Sender) -> None:
     clip = db.session.scalars(sa.select(Clip)).one()
     assert (clip.state, clip.failure, clip.size_bytes) == (ClipState.UPLOADING, None, 3)
     assert sender.send(begun.location, b"abc").status_code == 204
+
+
+def test_a_failed_film_that_is_held_keeps_its_place_and_its_bytes(sender: Sender) -> None:
+    """A film may have been watched before its review copy failed; a hold keeps it from being replaced, too."""
+    sender.send(sender.begin(2).location, b"ab")
+    clip = db.session.scalars(sa.select(Clip)).one()
+    clip.state = ClipState.FAILED
+    db.session.commit()
+    place_hold(clip, clock.today() + timedelta(days=28), kind=HoldKind.SAFEGUARDING)
+    assert sender.begin(3, film="b").status_code == 409
+    assert _count(Rendition) == 1
 
 
 def test_a_cancelled_replacement_leaves_what_somebody_watched(

@@ -124,6 +124,12 @@ class FilmedPerson(Base, Addressed):
         """The person in words, such as *child* or *child 2*."""
         return self.relation.label if self.number == 1 else f"{self.relation.label} {self.number}"
 
+    @property
+    def mention(self) -> str:
+        """The person within a sentence: *the child*, or *child 2*."""
+        has_article = self.number > 1 or self.relation is Relation.FAMILY
+        return self.label if has_article else f"the {self.label}"
+
 
 class Consent(Base, Addressed, AppendOnly):
     """One purpose that one person on the films, or whoever speaks for them, said yes to, from when to when.

@@ -46,13 +46,8 @@ def list_gaps(lines: Sequence[PersonLine], kind: FilmKind | None = None) -> list
         line for line in lines if kind is not FilmKind.INTERACTION or line.person.in_interaction
     ]
     gaps = [
-        Gap(purpose, [_name(line) for line in shown if not line.says_yes(purpose)])
+        Gap(purpose, [line.person.mention for line in shown if not line.says_yes(purpose)])
         for purpose in (Purpose.VIG, *AUDIENCES)
     ]
     missing = [gap for gap in gaps if gap.people or not shown]
     return missing[:1] if missing and missing[0].blocks else missing
-
-
-def _name(line: PersonLine) -> str:
-    label = line.person.label
-    return label if label.startswith("the ") else f"the {label}"

@@ -162,7 +162,7 @@ def _check_form(form: SignedForm, people: Sequence[FilmedPerson]) -> None:
         of_age = person.consents_again_on
         if of_age and of_age <= form.given_on and form.given_by in {Giver.PARENT, Giver.GUARDIAN}:
             raise SpeaksForThemselves(
-                f"The {person.label} speaks for themselves since {format_day(of_age)}. Record their own yes, on a form "
+                f"{person.mention.capitalize()} speaks for themselves since {format_day(of_age)}. Record their own yes, on a form "
                 "for them alone."
             )
     if identifier := find_identifier(f"{form.filed_at} | {form.version}"):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.clips.keeping.orders import ERASE_CLIP
 from app.clips.models import Clip, ErasureOrder, ErasureReason
 from app.extensions import db
 from app.jobs.services import enqueue_job
+from app.retention.models import KeepingReminder
 
 
 def order_erasure(clip: Clip, reason: ErasureReason = ErasureReason.WRONG_FILM) -> ErasureOrder:
@@ -15,3 +18,9 @@ def order_erasure(clip: Clip, reason: ErasureReason = ErasureReason.WRONG_FILM) 
     enqueue_job(ERASE_CLIP, {"clip_id": clip.id})
     db.session.commit()
     return order
+
+
+def announce(clip: Clip, due_on: date) -> None:
+    """Its trainee was told two weeks before that the film goes after this day."""
+    db.session.add(KeepingReminder(clip_id=clip.id, due_on=due_on, days_before=14))
+    db.session.commit()

@@ -12,6 +12,8 @@ from app.clips.keeping.terms import FilmTerm, TermSource
 from app.clips.models import HoldKind
 from app.core.durations import format_day
 
+OVERDUE = 0
+"""The reminder that a film's last day is over already."""
 REMINDED_BEFORE = (1, 7, 14)
 """How many days before a film's last day its trainee is told, the nearest first."""
 
@@ -66,11 +68,14 @@ _HOLDS = {
 def plan_film(film: KeptFilm, term: FilmTerm, reminded: Collection[int]) -> Planned:
     """Decide about one film. ``reminded`` is how many days before this last day its trainee was told already.
 
-    After days without a run only the nearest reminder is sent, once.
+    After days without a run only the nearest reminder is sent, once. A rule takes no film that nobody was told of: where a
+    changed date, rule or organisation makes one overdue at once, its trainee is told first and the next run takes it.
     """
     left = term.days_left
     if left is None:
         return Planned(film, term, Step.KEEP, "no last day yet")
+    if left < 0 and term.source is TermSource.RULE and not term.hold and not reminded:
+        return Planned(film, term, Step.REMIND, f"{_explain(term)}; told before it goes", OVERDUE)
     if left < 0:
         return Planned(film, term, Step.HELD if term.hold else Step.ERASE, _explain(term))
     due = next((days for days in REMINDED_BEFORE if left <= days), None)

@@ -21,7 +21,7 @@ from app.notifications.services import notify
 from app.retention.models import KeepingReminder
 from app.retention.policies import can_erase
 from app.retention.runs import queries
-from app.retention.runs.plan import Planned, Step, plan_film
+from app.retention.runs.plan import OVERDUE, Planned, Step, plan_film
 
 CLIENTS_AT_ONCE = 50
 
@@ -92,7 +92,7 @@ def _remind(actor: Actor, portion: Sequence[Planned]) -> None:
         if each.term.due_on is not None and each.days_before is not None:
             together[each.film.client_id, each.term.due_on, each.days_before].append(each)
     for (_, due_on, days_before), group in together.items():
-        _tell(actor, group, due_on)
+        _tell(actor, group, due_on, is_over=days_before == OVERDUE)
         rows = [
             {"clip_id": each.film.clip_id, "due_on": due_on, "days_before": days_before}
             for each in group
@@ -100,13 +100,19 @@ def _remind(actor: Actor, portion: Sequence[Planned]) -> None:
         db.session.execute(sa.insert(KeepingReminder), rows)
 
 
-def _tell(actor: Actor, group: Sequence[Planned], due_on: date) -> None:
+def _tell(actor: Actor, group: Sequence[Planned], due_on: date, *, is_over: bool) -> None:
     film = group[0].film
     is_one = len(group) == 1
-    count = "A film stays" if is_one else f"{len(group)} films stay"
+    day = format_day(due_on)
+    if is_over:
+        count = "A film was" if is_one else f"{len(group)} films were"
+        words = f"{count} to stay until {day}, and {'goes' if is_one else 'go'} tomorrow"
+    else:
+        count = "A film stays" if is_one else f"{len(group)} films stay"
+        words = f"{count} until {day}, and {'is' if is_one else 'are'} erased then"
     notify(
         actor,
         film.owner_id,
-        subject=f"{count} until {format_day(due_on)}, and {'is' if is_one else 'are'} erased then",
+        subject=words,
         path=f"/clips/{film.clip_uuid}" if is_one else f"/clients/{film.client_uuid}",
     )

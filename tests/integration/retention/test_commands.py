@@ -13,7 +13,7 @@ from app.clips.models import ClipState, ErasureOrder
 from app.extensions import db
 from tests.factories.clips import make_clip
 from tests.factories.keeping import close_case, place_hold
-from tests.factories.retention import order_erasure
+from tests.factories.retention import announce, order_erasure
 from tests.integration.retention.conftest import WorkOff
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -32,6 +32,7 @@ def test_a_dry_run_says_what_would_happen_and_why(app: Flask, work_off: WorkOff)
     for clip, closed_on in ((due, date(2026, 1, 31)), (held, date(2026, 1, 31))):
         close_case(clip.cycle.client, closed_on)
     close_case(soon.cycle.client, date(2026, 2, 3))
+    announce(due, date(2026, 3, 31))
     place_hold(held, date(2026, 5, 1))
     order_erasure(leaving)
     states = [due.state, stays.state]

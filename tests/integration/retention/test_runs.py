@@ -30,7 +30,7 @@ from tests.factories.clips import make_clip, seal, withdraw_consent
 from tests.factories.keeping import close_case, place_hold, set_rule
 from tests.factories.people import make_enrolment
 from tests.factories.practice import make_client, make_completed_cycle, make_cycle
-from tests.factories.retention import order_erasure
+from tests.factories.retention import announce, order_erasure
 from tests.integration.retention.conftest import WorkOff
 
 LAST_DAY = date(2026, 3, 31)
@@ -73,8 +73,19 @@ def test_a_film_goes_the_day_after_its_last(app: Flask, day: int, step: Step) ->
     assert read_orders() == ([(clip_id, ErasureReason.RULE)] if step is Step.ERASE else [])
 
 
+def test_a_rule_takes_no_film_that_nobody_was_told_of(app: Flask) -> None:
+    """A mistyped date, another rule or another organisation may make a film overdue at once."""
+    clip = make_closing_film()
+    clip_id, path = clip.id, f"/clips/{clip.uuid}"
+    set_rule(clip.cycle.client, RuleBasis.CASE_CLOSED, 1, RuleUnit.DAYS)
+    assert run_on(date(2026, 3, 2)) == {clip_id: Step.REMIND}
+    assert read_news() == [("A film was to stay until 1 February 2026, and goes tomorrow", path)]
+    assert run_on(date(2026, 3, 3)) == {clip_id: Step.ERASE}
+
+
 def test_a_film_that_is_due_is_gone_after_the_daily_job(work_off: WorkOff) -> None:
     clip = make_closing_film()
+    announce(clip, LAST_DAY)
     enqueue_job("retention.run", {})
     db.session.commit()
     work_off()
@@ -85,6 +96,7 @@ def test_a_film_that_is_due_is_gone_after_the_daily_job(work_off: WorkOff) -> No
 def test_a_held_film_stays(app: Flask) -> None:
     clip = make_closing_film()
     clip_id = clip.id
+    announce(clip, LAST_DAY)
     place_hold(clip, date(2026, 5, 1))
     assert run_on(date(2026, 4, 2)) == {clip_id: Step.HELD}
     assert run_on(date(2026, 5, 2)) == {clip_id: Step.ERASE}
@@ -93,6 +105,7 @@ def test_a_held_film_stays(app: Flask) -> None:
 def test_a_safeguarding_hold_stays_until_a_person_lifts_it(app: Flask) -> None:
     clip = make_closing_film()
     clip_id = clip.id
+    announce(clip, LAST_DAY)
     hold = place_hold(clip, date(2026, 5, 1), kind=HoldKind.SAFEGUARDING)
     assert run_on(date(2026, 5, 2)) == {clip_id: Step.HELD}
     db.session.add(hold)
@@ -155,6 +168,7 @@ def test_nobody_is_told_of_a_film_that_is_held_or_on_its_way_out(app: Flask) -> 
 
 def test_foreseeing_changes_nothing(app: Flask) -> None:
     due, soon = make_closing_film(), make_clip()
+    announce(due, LAST_DAY)
     close_case(soon.cycle.client, date(2026, 2, 4))
     with current_app.app_context(), time_machine.travel(APRIL, tick=False):
         steps = {planned.film.clip_id: (planned.step, planned.why) for planned in foresee(SYSTEM)}
@@ -167,7 +181,10 @@ def test_foreseeing_changes_nothing(app: Flask) -> None:
 
 def test_a_run_goes_on_where_it_was_cut_short(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "CLIENTS_AT_ONCE", 1)
-    films = [make_closing_film().id for _ in range(3)]
+    clips = [make_closing_film() for _ in range(3)]
+    for clip in clips:
+        announce(clip, LAST_DAY)
+    films = [clip.id for clip in clips]
     with time_machine.travel(APRIL, tick=False):
         run = run_retention(SYSTEM, unit_of_work)
         next(run)

@@ -72,7 +72,12 @@ def test_a_page_inside_a_section_marks_the_section(client: FlaskClient) -> None:
     enrolment = make_enrolment()
     address = f"/clients/{make_client(enrolment).uuid}"
     links = find_links(sign_in(client, enrolment.person), address, "Main")
-    assert links == {"My pathway": None, "Clients": "true", "Supervision": None}
+    assert links == {
+        "My pathway": None,
+        "Clients": "true",
+        "Supervision": None,
+        "Shown to me": None,
+    }
 
 
 def test_the_nearest_section_is_marked_and_no_other(client: FlaskClient) -> None:

@@ -52,10 +52,10 @@ def _check_policy(answer: TestResponse) -> None:
         assert given[directive] == sources, f"{directive}: {given[directive]}"
     scripts = given["script-src"] - {"'self'"}
     assert len(scripts) == 1, scripts
-    assert scripts.pop().startswith("'nonce-")
-    assert "unsafe" not in policy
-    assert "*" not in policy
-    assert "http" not in policy
+    nonce = scripts.pop()
+    assert nonce.startswith("'nonce-")
+    written = policy.replace(nonce, "")  # chance may spell any word in a nonce
+    assert not [word for word in ("unsafe", "*", "http") if word in written]
 
 
 def read_cookies(answer: TestResponse) -> list[Morsel[str]]:

@@ -54,7 +54,8 @@ def publish_wording(
     )
     with refusing(db.session(), RULES):
         db.session.add(wording)
-    record_event(actor, "consent_wording.published", "consent_wording", wording.uuid)
+    if not actor.is_system:  # the example that the portal brings is nobody's act
+        record_event(actor, "consent_wording.published", "consent_wording", wording.uuid)
     return wording
 
 

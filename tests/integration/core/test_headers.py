@@ -85,7 +85,7 @@ def test_every_answer_of_every_address_carries_its_protections(
 ) -> None:
     """The judging is done by the client itself, here as everywhere."""
     client, seen = request.getfixturevalue(who), set()
-    for method, address in [*list_requests(production), ("TRACE", "/sign-in"), ("GET", "/no")]:
+    for method, address in [("TRACE", "/sign-in"), ("GET", "/no"), *list_requests(production)]:
         with client.open(address, method=method) as answer:
             seen.add(answer.status_code)
             assert answer.status_code < 500, f"{method} {address}"

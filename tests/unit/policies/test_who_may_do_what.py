@@ -106,7 +106,7 @@ TABLE: dict[str, tuple[Policy, set[str]]] = {
         {"reviewer", "office", "system"},
     ),
     "ask for a review": (lambda a: accreditation.can_ask(a, ENROLMENT), TRAINEES),
-    "take a review back": (lambda a: accreditation.can_withdraw(a, REVIEW), TRAINEES),
+    "take a review back": (lambda a: accreditation.can_withdraw(a, REVIEW), TRAINEES | {"system"}),
     "give a review": (lambda a: accreditation.can_appoint(a, REVIEW), {"office", "system"}),
     "read the statement": (
         lambda a: accreditation.can_read_statement(a, REVIEW, APPOINTMENT),

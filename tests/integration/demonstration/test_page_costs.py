@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -32,6 +33,7 @@ def choose_people() -> dict[RoleName, Person]:
     }
 
 
+@pytest.mark.timeout(400)  # it invents two associations and opens every desk in both
 def test_every_desk_asks_as_many_questions_among_sixty_people_as_among_three_hundred(
     app: Flask, count_queries: CountQueries
 ) -> None:

@@ -137,7 +137,7 @@ def update_dates(cycle_uuid: UUID) -> ResponseReturnValue:
             services.date_cycle(current_actor(), cycle, *dates)
             return redirect(_address_of(cycle))
     except DomainError as error:
-        _show(form, error)
+        form.show_or_raise(error)
     return render_template("cases/cycles/dates.html", cycle=cycle, form=form), 422
 
 
@@ -162,7 +162,7 @@ def create_confirmation(cycle_uuid: UUID) -> ResponseReturnValue:
             flash("Confirmed. The count says that you stood for it.", "success")
             return redirect(_address_of(cycle))
     except DomainError as error:
-        _show(form, error)
+        form.show_or_raise(error)
     return _render_confirmation(cycle, form), 422
 
 
@@ -223,12 +223,6 @@ def _choose_step(
 
 def _address_of(cycle: Cycle) -> str:
     return url_for("feedback.show_cycle", cycle_uuid=cycle.uuid)
-
-
-def _show(form: DatesForm | ConfirmationForm, error: DomainError) -> None:
-    if error.status != 422:
-        raise error
-    form.show(error)
 
 
 def _render_confirmation(cycle: Cycle, form: ConfirmationForm) -> str:

@@ -31,6 +31,12 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         else:
             self.form_errors.append(error.message)
 
+    def show_or_raise(self, error: DomainError) -> None:
+        """Show what can be put right in the form; raise again what cannot, which has a page of its own."""
+        if error.status != 422:
+            raise error
+        self.show(error)
+
 
 def filled(field: Field) -> Any:
     """What somebody entered in a required field of a form that has validated: never None."""

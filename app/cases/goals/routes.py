@@ -178,9 +178,7 @@ def _attempt(form: BaseForm, use_case: Callable[[], Made]) -> Made | None:
     try:
         return use_case()
     except DomainError as error:
-        if error.status != 422:
-            raise
-        form.show(error)
+        form.show_or_raise(error)
         return None
 
 

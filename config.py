@@ -81,8 +81,14 @@ class Settings:
     association_name: str
     privacy_contact: str
     """Whom people write to about what is kept of them: an address, or words such as “the office”."""
+    clamd_socket: Path | None
+    """Where a clamd listens that films go through before they are opened; None where there is none."""
     film_limit: int
+    """The largest film, in bytes."""
     person_quota: int
+    """All films of one person together, in bytes."""
+    role_limits: Mapping[str, tuple[int, int]]
+    """Role -> largest film and all films in bytes, where a role has limits of its own."""
     worker_threads: int
     idle_limit: timedelta
     """How long a sign-in lasts without a request."""
@@ -144,8 +150,10 @@ class Settings:
             mail_sender=env.get("MAIL_SENDER", "portal@localhost"),
             association_name=env.get("ASSOCIATION_NAME", "AVIGuk"),
             privacy_contact=env.get("PRIVACY_CONTACT", "the association’s office"),
+            clamd_socket=Path(env["CLAMD_SOCKET"]) if env.get("CLAMD_SOCKET") else None,
             film_limit=int(env.get("FILM_LIMIT_MIB", "4096")) * MIB,
             person_quota=int(env.get("PERSON_QUOTA_GIB", "50")) * GIB,
+            role_limits=_read_role_limits(env.get("ROLE_LIMITS", "")),
             worker_threads=int(env.get("WORKER_THREADS", "2")),
             idle_limit=timedelta(minutes=int(env.get("SIGN_IN_IDLE_MINUTES", "60"))),
             sign_in_limit=timedelta(hours=int(env.get("SIGN_IN_HOURS", "12"))),
@@ -268,6 +276,13 @@ def _read_mail(env: Mapping[str, str], vault: _Secrets) -> dict[str, Any]:
             "MAIL_PORT must be 587 or 465: letters carry links that open accounts, and travel encrypted."
         )
     return {"mail_server": server, "mail_port": port, "mail_user": user, "mail_password": password}
+
+
+def _read_role_limits(text: str) -> Mapping[str, tuple[int, int]]:
+    """Read ``practitioner=8192/100``, separated by spaces: the largest film in MiB and all films in GiB, for each role."""
+    pairs = (part.partition("=")[::2] for part in text.split())
+    sizes = {role: amount.partition("/")[::2] for role, amount in pairs}
+    return {role: (int(film) * MIB, int(total) * GIB) for role, (film, total) in sizes.items()}
 
 
 def _read_s3(env: Mapping[str, str], vault: _Secrets) -> S3Settings | None:

@@ -41,6 +41,7 @@ from app.association.people.leaving.routes import bp as leavings
 from app.association.people.routes import bp as people
 from app.association.positions.routes import bp as positions
 from app.association.routes import bp as association
+from app.association.vocabulary.routes import bp as vocabulary
 from app.association.wording.routes import bp as words
 from app.cases.consents.routes import bp as consents
 from app.cases.filmed_people.routes import bp as filmed_people
@@ -51,16 +52,31 @@ from app.cases.reminders.routes import bp as reminders
 from app.cases.routes import bp as cases
 from app.cases.slips.routes import bp as slips
 from app.cases.withdrawals.routes import bp as withdrawals
+from app.clips.annotations.imports.routes import bp as annotation_imports
+from app.clips.captions.routes import bp as captions
+from app.clips.comparisons.routes import bp as comparisons
+from app.clips.device_copies.routes import bp as device_copies
+from app.clips.edited_films.changes.routes import bp as film_parts
+from app.clips.edited_films.presenting.routes import bp as presenting
+from app.clips.edited_films.rendering.routes import bp as renderings
+from app.clips.edited_films.routes import bp as edited_films
+from app.clips.edited_films.screenings.routes import bp as screenings
+from app.clips.edited_films.visits.routes import bp as visits
 from app.clips.keeping.closings.routes import bp as closings
 from app.clips.keeping.holds.routes import bp as holds
 from app.clips.keeping.routes import bp as keeping
+from app.clips.moments.routes import bp as moments
 from app.clips.routes import bp as clips
+from app.clips.sending.routes import bp as sending
 from app.clips.showings.routes import bp as showings
+from app.clips.stills.routes import bp as stills
 from app.clips.timelines.routes import bp as timelines
+from app.clips.turns.routes import bp as turns
 from app.clips.uploads.routes import bp as uploads
 from app.core.database import watch_engine
 from app.drafts.routes import bp as drafts
 from app.extensions import bootstrap, csrf, db, mail, migrate
+from app.feedback.annotations.routes import bp as film_annotations
 from app.feedback.routes import bp as feedback
 from app.home.routes import bp as home
 from app.notifications.account_letters import QueuedMailUtil
@@ -68,6 +84,7 @@ from app.notifications.routes import bp as notifications
 from app.progress.routes import bp as progress
 from app.retention import opening
 from app.retention.exports.leavers.routes import bp as own_data
+from app.retention.exports.sheets.routes import bp as sheets
 from app.retention.exports.subject_access.routes import bp as subject_access
 from app.retention.leaving.routes import bp as leaving
 from app.retention.routes import bp as retention
@@ -106,14 +123,30 @@ BLUEPRINTS = (
     withdrawals,
     slips,
     clips,
+    edited_films,
+    presenting,
+    visits,
+    film_parts,
+    moments,
+    comparisons,
+    captions,
+    turns,
+    stills,
+    film_annotations,
+    annotation_imports,
     timelines,
     uploads,
+    sending,
+    device_copies,
     keeping,
     holds,
     closings,
+    renderings,
+    screenings,
     own_data,
     showings,
     subject_access,
+    sheets,
     leaving,
     leavings,
     brought_forward,
@@ -124,6 +157,7 @@ BLUEPRINTS = (
     wordings,
     lists,
     goal_scale,
+    vocabulary,
     factors,
     sign_ins,
     invitations,

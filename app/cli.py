@@ -23,6 +23,7 @@ from app.core.actor import SYSTEM, RoleName
 from app.core.errors import DomainError
 from app.demonstration.commands import fill_association, prepare_demonstration, show_code
 from app.extensions import unit_of_work
+from app.frameworks.services import install_vocabulary
 from app.key_commands import keys
 from app.organisations.wordings.services import install_consent_wording
 from app.pathways.queries import get_default_version
@@ -60,6 +61,7 @@ def prepare_association() -> None:
         install_goal_scale(SYSTEM)
         install_wordings(SYSTEM)
         install_consent_wording(SYSTEM)
+        install_vocabulary(SYSTEM)
 
 
 @click.command("add-person")

@@ -25,18 +25,35 @@ from app.core.actor import SYSTEM
 from app.core.errors import DomainError, NotFound
 from app.extensions import accepts_page, keep, unit_of_reading
 
-FILM_ENDPOINT = "clips.create_viewing"
-"""Asks once in each sign-in: after that, one film follows another without a question."""
+FILM_ENDPOINTS = frozenset({"clips.create_viewing", "screenings.create_screening"})
+"""Ask once in each sign-in: after that, one film follows another without a question."""
 
-PLAYING_ENDPOINTS = frozenset({"clips.show_film", "clips.show_viewing"})
-"""What plays under a viewing. One from an earlier sign-in stands in the browser's history, and asked for no proof in this."""
+OPENING_ENDPOINTS = FILM_ENDPOINTS | {"visits.create_visit"}
+"""After the proof that these ask for, films play in this sign-in."""
+
+PLAYING_ENDPOINTS = frozenset(
+    {
+        "captions.show_track",
+        "clips.show_film",
+        "clips.show_frames",
+        "clips.show_viewing",
+        "clips.show_waveform",
+        "screenings.show_film",
+        "screenings.show_frames",
+        "screenings.show_screening",
+        "visits.show_film",
+    }
+)
+"""What plays under a viewing, a screening or a visit. One from an earlier sign-in stands in the browser's history, and asked for no proof in this."""
 
 FRESH_ENDPOINTS = {
-    FILM_ENDPOINT: "open the film of a family",
+    **dict.fromkeys(FILM_ENDPOINTS, "open the film of a family"),
+    "annotations.create_export": "take what was written about a film out of the portal",
     "closings.create_closing": "close a case",
     "showings.create_showing": "show the film of a family to somebody",
     "holds.create_renewal": "renew a hold",
     "holds.create_lifting": "lift a hold",
+    "visits.create_visit": "take a film along to a visit",
     "timelines.create_summary": "take the summary of a case out of the portal",
     "accreditation.create_decision": "decide on a stage",
     "imports.create_confirmation": "bring members into the portal",
@@ -61,6 +78,7 @@ FRESH_ENDPOINTS = {
     "leavings.create_leaving": "close somebody’s account for good",
     "subject_access.create_export": "take out what is kept about a family",
     "subject_access.create_archive": "take out what is kept about a family",
+    "sheets.create_sheet": "take stills of a family out of the portal",
     "own_data.create_export": "take everything that is yours out of the portal",
 }
 """What asks for a proof within the last quarter of an hour, and the words for it."""
@@ -103,7 +121,7 @@ def _is_right(person: Person) -> bool:
 def ask_for_confirmation() -> ResponseReturnValue | None:
     """The page that asks, where this endpoint wants a proof that is not there; None where the way is free.
 
-    Raises NotFound for a film under a viewing of another sign-in, before any film was opened in this one.
+    Raises NotFound for a film under a viewing or visit of another sign-in, before any film was opened in this one.
     """
     if refusal := g.get("refusal"):
         raise refusal
@@ -112,11 +130,11 @@ def ask_for_confirmation() -> ResponseReturnValue | None:
         raise NotFound
     if request.endpoint not in FRESH_ENDPOINTS or here is None:
         return None
-    if request.endpoint == FILM_ENDPOINT and here.has_opened_films:
+    if request.endpoint in FILM_ENDPOINTS and here.has_opened_films:
         return None
     if not is_fresh():
         return _ask(FRESH_ENDPOINTS[request.endpoint])
-    if request.endpoint == FILM_ENDPOINT and here.id is not None:
+    if request.endpoint in OPENING_ENDPOINTS and here.id is not None:
         keep(partial(open_films, SYSTEM, here.id))
     return None
 

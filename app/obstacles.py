@@ -33,8 +33,14 @@ BEGUN = frozenset(
         "uploads.update_upload",
         "uploads.override_method",
         "uploads.show_offset",
+        "captions.show_track",
         "clips.show_viewing",
+        "clips.show_waveform",
+        "screenings.show_film",
+        "screenings.show_frames",
+        "screenings.show_screening",
         "clips.show_film",
+        "clips.show_frames",
     }
 )
 """What was begun goes on: words that are being typed, a film on its way, a film that plays."""

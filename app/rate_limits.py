@@ -32,11 +32,21 @@ GROUPS: dict[str, Group] = {
         "1800/minute",
         frozenset(
             {
+                "captions.show_track",
                 "clips.show_film",
+                "clips.show_frames",
                 "clips.show_filmstrip",
                 "clips.show_poster",
                 "clips.show_state",
                 "clips.show_viewing",
+                "clips.show_waveform",
+                "screenings.show_film",
+                "screenings.show_frames",
+                "screenings.show_screening",
+                "renderings.show_rendering",
+                "renderings.show_state",
+                "visits.show_film",
+                "visits.show_visit",
                 "uploads.show_offset",
                 "uploads.update_upload",
                 "uploads.override_method",
@@ -81,11 +91,15 @@ GROUPS: dict[str, Group] = {
         frozenset(
             {
                 "accreditation.create_certificate",
+                "annotation_imports.create_import",
+                "annotations.create_export",
                 "association.create_export",
                 "events.create_export",
                 "imports.create_import",
                 "imports.create_problem_list",
                 "invitations.create_batch",
+                "sheets.create_sheet",
+                "timelines.create_summary",
             }
         ),
     ),

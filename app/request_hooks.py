@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.accounts.sign_ins.browser import note_presence
 from app.allocations.queries import build_actor
+from app.clips.annotations.imports.reading.file import LARGEST
 from app.clips.uploads.headers import STREAMED_BODY
 from app.confirmation import ask_for_confirmation, take_confirmation
 from app.core.actor import NOBODY
@@ -39,6 +40,8 @@ PUBLIC_ENDPOINTS = STATIC_ENDPOINTS | frozenset(
         "home.show_health",
         "agreements.show_code_of_conduct",
         "agreements.show_privacy_notice",
+        "visits.show_kept",
+        "visits.show_worker",
     }
 )
 """All that a signed-out visitor can reach. Everything else asks for a sign-in first."""
@@ -61,8 +64,11 @@ HASHING_ENDPOINTS = frozenset(
 """Forms that take their time over a password, for anybody: they must not hold the write lock meanwhile."""
 
 
-FILE_ENDPOINTS = frozenset({"imports.create_import"})
-"""Forms with a file that is read as a table before anything is written."""
+FILE_ENDPOINTS = frozenset({"imports.create_import", "annotation_imports.create_import"})
+"""Forms with a file that is read before anything is written."""
+
+LARGE_FORMS = {"annotation_imports.create_import": LARGEST + 1024 * 1024}
+"""Forms whose file may be larger than others, and how many bytes they have with it."""
 
 
 class SignedOut(DomainError):
@@ -117,6 +123,9 @@ def open_request() -> ResponseReturnValue | None:
     access_mode.set(_choose_mode())
     if _is_streamed():
         request.max_content_length = sys.maxsize  # films have limits of their own
+    elif limit := LARGE_FORMS.get(request.endpoint or ""):
+        request.max_content_length = limit
+        request.get_data(parse_form_data=True)
     elif request.method not in SAFE_METHODS:
         request.get_data(parse_form_data=True)  # a slow sender must not hold the write lock
     _refuse_what_is_no_text()

@@ -12,10 +12,14 @@ from app.core.actor import SYSTEM
 from app.demonstration.services import seed_association
 from app.extensions import unit_of_work
 from benchmarks.auditing import measure_sealing
+from benchmarks.crowds import measure_crowd
 from benchmarks.figures import Figure, format_table
 from benchmarks.imports import measure_import
+from benchmarks.opening import measure_opening
 from benchmarks.pages import measure_pages
 from benchmarks.playback import measure_playback
+from benchmarks.rendering import measure_rendering
+from benchmarks.seeking import measure_seeking
 from benchmarks.transcoding import measure_transcoding
 from benchmarks.uploads import measure_upload
 from config import Settings
@@ -35,9 +39,13 @@ def measure_all(folder: Path) -> Iterator[Figure]:
     ) as portal:
         yield from measure_pages(portal)
         yield from measure_playback(portal)
+        yield from measure_seeking(portal, folder)
         yield measure_upload(portal, folder)
+    yield from measure_opening(folder, prepared)
+    yield from measure_crowd(folder, prepared)
     yield measure_import(folder)
     yield measure_transcoding(folder)
+    yield measure_rendering(folder)
     yield from measure_sealing(folder)
 
 

@@ -39,6 +39,11 @@ def take_together(viewers: Viewers, rate: float, address: str) -> float:
         return max(pool.map(partial(_take, address=address, rate=rate), viewers))
 
 
+def take_part(viewer: requests.Session, address: str, length: int, rate: float) -> float:
+    """So many bytes from the beginning, over a line of ``rate`` bytes a second."""
+    return _take(viewer, address, rate, Range=f"bytes=0-{length - 1}")
+
+
 def _take(viewer: requests.Session, address: str, rate: float = inf, **headers: str) -> float:
     begun = time.perf_counter()
     at_a_time, taken = (MIB if rate == inf else READ_AT_A_TIME), 0

@@ -100,8 +100,9 @@ def app(migrated_app: Flask) -> Iterator[Flask]:
             try:
                 yield migrated_app
             finally:
-                db.session.remove()
+                # First of all: a connection that broke ends this test, not those after it.
                 engines[None] = engine
+                db.session.remove()
                 outer.rollback()
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -28,6 +28,7 @@ from tests.factories.people import make_sign_in
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 30
+START_S, TRY_S = 120, 5
 WORKERS, THREADS = 2, 4
 
 
@@ -44,6 +45,7 @@ class RunningPortal:
     listener: socket.socket
     environment: dict[str, str] = field(default_factory=dict)
     program: str = "wsgi:app"
+    threads: int = THREADS
     web: subprocess.Popen[bytes] | None = None
     worker: subprocess.Popen[bytes] | None = None
 
@@ -62,7 +64,7 @@ class RunningPortal:
         """Start the server and wait until it answers."""
         descriptor = self.listener.fileno()
         command = ["gunicorn", "--worker-class=gthread", self.program, f"--bind=fd://{descriptor}"]
-        command += [f"--workers={WORKERS}", f"--threads={THREADS}"]
+        command += [f"--workers={WORKERS}", f"--threads={self.threads}"]
         self.web = self._spawn(*command, "--log-level=warning", "--no-control-socket")
         self._wait_until_it_answers()
 
@@ -70,10 +72,18 @@ class RunningPortal:
         """Start the background worker beside the server; films are prepared and letters sent from now on."""
         self.worker = self._spawn("app.worker")
 
+    def end_worker(self) -> None:
+        """End the background worker alone, at once and with all it started."""
+        assert self.worker is not None
+        os.killpg(self.worker.pid, signal.SIGKILL)
+        self.worker.wait(PATIENCE_S)
+        self.worker = None
+
     def kill(self) -> None:
         """End everything that was started at once with SIGKILL, as a power cut would."""
         for process in filter(None, (self.web, self.worker)):
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended by itself
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait(PATIENCE_S)
         self.web = self.worker = None
 
@@ -118,33 +128,37 @@ class RunningPortal:
             )
 
     def _wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:
             assert self.web is not None
             assert self.web.poll() is None, self.read_log()
             try:
-                with urlopen(f"{self.url}/health", timeout=PATIENCE_S):
+                with urlopen(f"{self.url}/health", timeout=TRY_S):
                     return
-            except URLError:
+            except (URLError, TimeoutError):  # the socket listens before anybody answers there
                 time.sleep(0.05)
         raise TimeoutError(self.read_log())
 
 
 @contextmanager
 def run_portal(
-    data_dir: Path, template: Path, program: str = "wsgi:app", **environment: str
+    data_dir: Path,
+    template: Path,
+    program: str = "wsgi:app",
+    threads: int = THREADS,
+    **environment: str,
 ) -> Iterator[RunningPortal]:
     """Run a portal over a copy of the prepared data folder ``template``; it is killed at the end.
 
-    ``program`` is what gunicorn loads; ``environment`` adds settings, such as ``FILM_LIMIT_MIB``.
+    ``program`` is what gunicorn loads, ``threads`` what each of its workers has; ``environment`` adds settings, such as ``FILM_LIMIT_MIB``.
     """
     shutil.copytree(template, data_dir, dirs_exist_ok=True)
     own = describe_installation(data_dir) | environment
     app = create_app(Settings.from_environment(own))
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
-        portal = RunningPortal(app, data_dir, listener, own, program)
-        portal.start()
+        portal = RunningPortal(app, data_dir, listener, own, program, threads)
         try:
+            portal.start()
             yield portal
         finally:
             portal.kill()

@@ -27,8 +27,10 @@ def describe_film(
 
 
 def describe_piece(offset: int, **more: str) -> dict[str, str]:
-    """Headers of the piece that starts at ``offset``; ``sha256="..."`` adds a checksum in hexadecimal."""
+    """Headers of the piece that starts at ``offset``; ``sha256="..."`` adds a checksum in hexadecimal, ``whole="..."`` that of the whole film."""
     headers = VERSION | STREAM | {"Upload-Offset": str(offset)}
+    if (whole := more.pop("whole", None)) is not None:
+        headers["Repr-Digest"] = f"sha-256=:{_encode(bytes.fromhex(whole))}:"
     for algorithm, digest in more.items():
         headers["Upload-Checksum"] = f"{algorithm} {_encode(bytes.fromhex(digest))}"
     return headers

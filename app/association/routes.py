@@ -20,7 +20,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app.allocations.services import allocate_supervisor
-from app.association.exports.csv_lines import write_lines
 from app.association.exports.services import Selection, make_export
 from app.association.forms import AllocationForm
 from app.association.numbers.chart import Shape, draw_accreditations
@@ -37,6 +36,7 @@ from app.association.supervisors.queries import (
 )
 from app.association.trainees import queries as trainees
 from app.core import clock
+from app.core.csv_lines import write_lines
 from app.core.errors import DomainError, NotFound
 from app.core.forms import filled
 from app.core.policy import require

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 from flask import current_app
 
 from app.extensions import current_settings
+from app.jobs.work import NotNow
 from app.storage.films import FilmStore
 from app.storage.opening import open_film_store
 
 _EXTENSION = "film_store"
+
+
+class StorageResting(NotNow):
+    """The storage is full or out of reach. That says nothing about the film: the job waits until it is there again."""
+
+    message = (
+        "The place where films are kept does not answer just now, or is full. "
+        "It is asked again every minute; you need not do anything."
+    )
+    delay = timedelta(minutes=1)
 
 
 def film_store() -> FilmStore:

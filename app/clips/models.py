@@ -43,6 +43,8 @@ class RenditionKind(enum.StrEnum):
     REVIEW = "review"
     POSTER = "poster"
     FILMSTRIP = "filmstrip"
+    LOW = "low"
+    WAVEFORM = "waveform"
 
 
 class Clip(Base, Addressed):
@@ -64,6 +66,11 @@ class Clip(Base, Addressed):
     created_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
     cycle: Mapped[Cycle] = relationship()
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether the film keeps its place: it is here whole, and nothing refused it."""
+        return self.state not in {ClipState.UPLOADING, ClipState.FAILED, ClipState.ERASED}
 
     def start_again(self, size_bytes: int) -> None:
         """Another file takes the place of one that failed: nothing known of the old one holds any more."""
@@ -95,7 +102,10 @@ class Rendition(Base):
 
 
 class Upload(Base, Addressed):
-    """A film on its way, by the tus protocol. How much has arrived is not kept here but read from the sealed bytes themselves."""
+    """A film on its way, by the tus protocol. How much has arrived is not kept here but read from the sealed bytes themselves.
+
+    ``sha256`` is what the sender says of the whole film, where it says anything: what arrived is held against it.
+    """
 
     __tablename__ = "upload"
     __table_args__ = (sa.CheckConstraint("length > 0", name="length_positive"),)
@@ -104,6 +114,7 @@ class Upload(Base, Addressed):
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     length: Mapped[int] = mapped_column(sa.BigInteger)
     fingerprint: Mapped[str] = mapped_column(sa.String(200))
+    sha256: Mapped[str | None] = mapped_column(sa.String(64))
     storage_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime] = mapped_column(index=True)

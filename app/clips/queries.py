@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.cases.models import Client, Cycle
 from app.clips.models import Clip, Rendition, RenditionKind
-from app.clips.policies import visible_to
+from app.clips.policies import talk_visible_to, visible_to
 from app.core import clock
 from app.core.actor import Actor
 from app.core.durations import format_day
@@ -41,15 +41,31 @@ class FilmsClosed(DomainError):
         )
 
 
+def require_open_films(actor: Actor) -> None:
+    """Nothing about films is read or changed while they are closed to the actor. Raises FilmsClosed."""
+    if actor.films_closed_until is not None:
+        raise FilmsClosed(actor.films_closed_until)
+
+
 def get_clip(actor: Actor, clip_uuid: UUID) -> Clip:
     """The clip at this address, with its cycle, client and trainee. Raises NotFound, also where it is not shared.
 
     Raises FilmsClosed, whatever the address, while films are closed to the actor.
     """
-    if actor.films_closed_until is not None:
-        raise FilmsClosed(actor.films_closed_until)
+    require_open_films(actor)
     clip = db.session.scalar(
         sa.select(Clip).where(Clip.uuid == clip_uuid, visible_to(actor)).options(_with_trainee)
+    )
+    if clip is None:
+        raise NotFound
+    return clip
+
+
+def get_studied_clip(actor: Actor, clip_uuid: UUID) -> Clip:
+    """The clip at this address, for the two who study it: its trainee and their supervisor. Raises NotFound, FilmsClosed."""
+    require_open_films(actor)
+    clip = db.session.scalar(
+        sa.select(Clip).where(Clip.uuid == clip_uuid, talk_visible_to(actor)).options(_with_trainee)
     )
     if clip is None:
         raise NotFound

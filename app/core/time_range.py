@@ -69,3 +69,19 @@ def parse_ms(text: str) -> int:
     for part in found["whole"].split(":"):
         seconds = seconds * 60 + int(part)
     return seconds * 1000 + int(((found["fraction"] or "") + "000")[:3])
+
+
+def read_range(start: str | None, end: str | None) -> TimeRange:
+    """Two typed times as a place in a film; without an end, a point. Raises RangeBackwards, TimeUnreadable."""
+    return TimeRange(parse_ms(start or ""), parse_ms(end) if end else None)
+
+
+def write_time(position_ms: int) -> str:
+    """Milliseconds as a field shows them, so that reading them again loses nothing: ``1:05.4``, ``1:05.480``."""
+    rest = position_ms % 100
+    return format_ms(position_ms) + (f"{rest:02d}" if rest else "")
+
+
+def lacks_start(start_ms: int | None, _end_ms: int | None) -> bool:
+    """Whether there is no place at all: what stands of a stretch when the database is told that only its end changed."""
+    return start_ms is None

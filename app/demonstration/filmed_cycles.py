@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from app.cases.models import Cycle, FilmKind
 from app.clips.models import Clip, ClipState
+from app.demonstration.boards import add_board, add_stills
 from app.demonstration.families import add_client
 from app.demonstration.goals import DatedCycle, add_casework
+from app.demonstration.moments import add_moments, add_turns
 from app.demonstration.practice import StageWork
 from app.demonstration.scene import Scene
 from app.demonstration.words import REPLIES
@@ -50,6 +52,10 @@ def add_filmed_cycles(scene: Scene, work: StageWork) -> list[FilmToMake]:
         films += [
             FilmToMake(_add_clip(scene, cycle_id, kind, reviewed_on), kind) for kind in FilmKind
         ]
+        chosen = _study(scene, films[-2].clip_id, reviewed_on, is_first=number == 1)
+        if number == 1:
+            day = reviewed_on - timedelta(days=1)
+            add_board(scene, family.client_id, cycle_id, films[-2].clip_id, chosen, day)
         _ask(scene, films[-1].clip_id, reviewed_on, is_answered=number == 1)
         if number == 1:
             _answer(scene, work, films[-1].clip_id, reviewed_on + timedelta(days=3))
@@ -82,6 +88,16 @@ def _add_clip(scene: Scene, cycle_id: int, kind: FilmKind, day: date) -> int:
         size_bytes=0,
         created_at=scene.at(day),
     )
+
+
+def _study(scene: Scene, clip_id: int, reviewed_on: date, *, is_first: bool) -> list[int]:
+    """The interaction film of the first cycle was gone through closely; in the later one a first moment is chosen.
+    Answers the keys of what was chosen."""
+    day, at_most = reviewed_on - timedelta(days=2), 4 if is_first else 1
+    add_stills(scene, clip_id, at_most, day)
+    if is_first:
+        add_turns(scene, clip_id)
+    return add_moments(scene, clip_id, day, at_most=at_most)
 
 
 def _ask(scene: Scene, clip_id: int, day: date, *, is_answered: bool) -> None:

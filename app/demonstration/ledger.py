@@ -53,7 +53,14 @@ def write_rows(session: Session, ledger: Ledger) -> int:
             session.execute(sa.insert(table), rows)
             if "id" in table.c:
                 _move_sequence(session, table)
+    _refresh_statistics(session)
     return sum(len(rows) for rows in ledger.rows.values())
+
+
+def _refresh_statistics(session: Session) -> None:
+    """A server that last counted its tables empty would plan the first questions for no rows at all (95 s instead of 0.1)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.text("ANALYZE"))
 
 
 def _move_sequence(session: Session, table: sa.Table) -> None:

@@ -21,6 +21,7 @@ from app.core.policy import require
 from app.demonstration.ledger import Ledger, read_last_ids
 from app.demonstration.scene import Scene, plan_pathway
 from app.extensions import db
+from app.frameworks.queries import find_vocabulary
 from app.organisations.models import Organisation
 from app.pathways.models import Pathway, PathwayVersion
 
@@ -31,7 +32,7 @@ DEFAULT_WEIGHT = 7
 def read_scene(actor: Actor, seed: int) -> Scene:
     """The scene of this database today, its ledger empty."""
     require(actor.is_system)
-    scale = find_scale_row()
+    scale, vocabulary = find_scale_row(), find_vocabulary()
     versions = db.session.scalars(
         sa.select(PathwayVersion)
         .join(PathwayVersion.pathway)
@@ -58,6 +59,10 @@ def read_scene(actor: Actor, seed: int) -> Scene:
         reason_ids=[c.id for c in list_offered(actor, ChoiceList.REFERRAL_REASON)],
         prompt_ids=[c.id for c in list_offered(actor, ChoiceList.REFLECTION_PROMPT)],
         scale_id=scale.id if scale else None,
+        principle_ids={
+            principle.code: (principle.id, [item.id for item in principle.items])
+            for principle in (vocabulary.principles if vocabulary else [])
+        },
         codes=set(db.session.scalars(sa.select(Client.code))),
         plans=[plan_pathway(v) for v in versions for _ in range(_weigh(v.pathway))],
     )

@@ -54,6 +54,8 @@ class Scene:
     scale_id: int | None = None
     """Without the association's scale nobody rates a goal."""
     """Why families are referred."""
+    principle_ids: Mapping[str, tuple[int, Sequence[int]]] = field(default_factory=dict)
+    """The principles in force by their code, each with its items in their order."""
     codes: set[str] = field(default_factory=set)
     """The client codes in use."""
     administrator_id: int = 0

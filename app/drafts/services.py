@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -25,6 +28,8 @@ FORGOTTEN_AFTER = timedelta(days=90)
 
 KEPT_AT_MOST = 100
 """Drafts of one person: far more than anybody leaves unsent, and no store for anything else."""
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class DraftTooLong(DomainError):
@@ -57,6 +62,19 @@ def forget_draft(actor: Actor, key: str) -> None:
     """The text was sent, or given up."""
     require(actor.person_id > 0)
     db.session.execute(sa.delete(Draft).where(Draft.person_id == actor.person_id, Draft.key == key))
+
+
+def forget_drafts_of(actor: Actor, uuids: Iterable[UUID]) -> None:
+    """The things are gone whose fields carry these uuids in their keys."""
+    require(actor.person_id > 0)
+    mine = Draft.person_id == actor.person_id
+    names = {str(uuid) for uuid in uuids}
+    keys = [
+        key
+        for key in db.session.scalars(sa.select(Draft.key).where(mine))
+        if not names.isdisjoint(_UUID.findall(key))
+    ]
+    db.session.execute(sa.delete(Draft).where(mine, Draft.key.in_(keys)))
 
 
 def sweep_drafts(actor: Actor) -> None:

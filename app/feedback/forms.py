@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from wtforms import Field, HiddenField, RadioField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import RadioField, StringField
+from wtforms.validators import DataRequired, Length
 
 from app.core.errors import DomainError
-from app.core.forms import BaseForm, Choice
-from app.core.time_range import TimeRange, TimeUnreadable, format_ms, parse_ms
+from app.core.forms import Choice, SentOnce, check_time
+from app.core.time_range import read_range
 from app.feedback.errors import AnchorOutsideClip
 from app.feedback.models import Comment, CommentKind
 from app.feedback.noticing import Noticed
@@ -25,32 +24,6 @@ KIND_LABELS = {
     CommentKind.QUESTION: "Question",
     CommentKind.WORKING_POINT: "Working point",
 }
-
-
-def check_time(_form: BaseForm, field: Field) -> None:
-    """A time that was typed can be read; the page shows how to write one."""
-    try:
-        parse_ms(field.data or "0")
-    except TimeUnreadable as error:
-        raise ValidationError(error.message) from error
-
-
-def check_uuid(_form: BaseForm, field: Field) -> None:
-    """The page's own mark against sending twice is whole."""
-    try:
-        UUID(field.data)
-    except ValueError as error:
-        raise ValidationError("Reload the page and send this again.") from error
-
-
-class SentOnce(BaseForm):
-    """A form whose page gave it a uuid: sent twice, it makes one thing."""
-
-    uuid = HiddenField(validators=[DataRequired(), check_uuid])
-
-    def get_uuid(self) -> UUID:
-        """The uuid of what this form makes."""
-        return UUID(self.uuid.data)
 
 
 class CommentForm(SentOnce):
@@ -178,17 +151,6 @@ for _number in STRETCH_ROWS:
         f"noticing_{_number}",
         WordsField("What I noticed there", [Length(max=LONGEST_TEXT)], kind="noticing"),
     )
-
-
-def read_range(start: str | None, end: str | None) -> TimeRange:
-    """Two typed times as a place in a film; without an end, a point. Raises RangeBackwards, TimeUnreadable."""
-    return TimeRange(parse_ms(start or ""), parse_ms(end) if end else None)
-
-
-def write_time(position_ms: int) -> str:
-    """Milliseconds as a field shows them, so that reading them again loses nothing: ``1:05.4``, ``1:05.480``."""
-    rest = position_ms % 100
-    return format_ms(position_ms) + (f"{rest:02d}" if rest else "")
 
 
 def _check_row(row: StretchRow) -> bool:

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.clips.models import Clip
 from app.core import clock
 from app.core.base import Addressed, Base, enum_column
-from app.core.time_range import TimeRange
+from app.core.time_range import TimeRange, lacks_start
 
 
 class CommentKind(enum.StrEnum):
@@ -48,7 +48,7 @@ class Stretch(Base):
     end_ms: Mapped[int]
     noticing: Mapped[str] = mapped_column(sa.Text)
 
-    anchor: Mapped[TimeRange] = composite("start_ms", "end_ms")
+    anchor: Mapped[TimeRange] = composite("start_ms", "end_ms", return_none_on=lacks_start)
 
 
 class Comment(Base, Addressed):
@@ -70,7 +70,7 @@ class Comment(Base, Addressed):
     released_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
-    anchor: Mapped[TimeRange] = composite("start_ms", "end_ms")
+    anchor: Mapped[TimeRange] = composite("start_ms", "end_ms", return_none_on=lacks_start)
     clip: Mapped[Clip] = relationship()
     author: Mapped[Person] = relationship()
     replies: Mapped[list[Reply]] = relationship(order_by="Reply.id")

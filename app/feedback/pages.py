@@ -12,9 +12,10 @@ from app.clips.models import Clip
 from app.clips.queries import FilmsClosed, get_clip
 from app.core.errors import NotFound
 from app.core.forms import BaseForm
+from app.core.time_range import write_time
 from app.extensions import current_actor
 from app.feedback.cycle_page import build_cycle_page
-from app.feedback.forms import AskForm, CommentForm, ReplyForm, write_time
+from app.feedback.forms import AskForm, CommentForm, ReplyForm
 from app.feedback.models import Comment
 from app.feedback.policies import can_edit
 from app.feedback.review_page import PILL_OF_KIND, build_review_page

@@ -10,11 +10,11 @@ from app.clips.keeping.views import FilmKeeping, build_keepings
 from app.clips.models import Clip, ClipShowing
 from app.clips.playback.queries import Watcher, list_watchers
 from app.clips.showings.queries import find_showing_to, list_showings
+from app.clips.track import Mark, Markable, lay_out
 from app.core.actor import Actor
 from app.core.pagination import Page
 from app.feedback import policies, queries
 from app.feedback.models import Comment, CommentKind, FeedbackRequest
-from app.feedback.timeline import Mark, Markable, lay_out
 
 PILL_OF_KIND = {
     CommentKind.STRENGTH: "strength",

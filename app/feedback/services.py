@@ -30,6 +30,7 @@ from app.feedback.models import Comment, CommentKind, FeedbackRequest, Reply, St
 from app.feedback.noticing import Noticed
 from app.notifications.models import NewsKind
 from app.notifications.services import notify
+from app.wording.services import forget_words_of
 
 Words = TypeVar("Words", FeedbackRequest, Comment, Reply)
 
@@ -118,6 +119,7 @@ def withdraw_comment(actor: Actor, comment: Comment) -> None:
     lock_row(db.session(), comment)
     reader_id = None  # nobody else has read a draft
     if comment.released_at is None:
+        forget_words_of(actor, [comment.uuid])
         db.session.delete(comment)
     else:
         comment.withdrawn_at = clock.now()

@@ -34,7 +34,7 @@ class NavItem:
     current: str | None
 
 
-FAMILIES = ("/goals", "/ratings")
+FAMILIES = ("/goals", "/ratings", "/edited-films")
 """Addresses of what belongs to a client beside the work itself."""
 
 WORK = ("/cycles", "/clips", "/holds", "/closings")
@@ -77,6 +77,7 @@ DESKS: dict[DeskName, tuple[Section, ...]] = {
                 "/association/agreements",
                 "/association/identifying-words",
                 "/association/goal-scale",
+                "/association/vocabulary",
                 "/withdrawals",
                 "/subject-access",
             ),
@@ -95,7 +96,7 @@ DESKS: dict[DeskName, tuple[Section, ...]] = {
         Section(
             "Clients",
             "cases.index_clients",
-            ("/filmed-people", "/films-erased", *FAMILIES, *WORK, *PLACES),
+            ("/films", "/filmed-people", "/films-erased", *FAMILIES, *WORK, *PLACES),
         ),
         Section("Supervision", "supervision.index_sessions"),
         Section("Shown to me", "showings.index_shown"),

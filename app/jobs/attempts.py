@@ -13,7 +13,7 @@ from app.jobs import claims
 from app.jobs.claims import CUT_OFF, Claim, LeaseLost
 from app.jobs.queries import list_expired_claims
 from app.jobs.registry import Task, find_task, list_names
-from app.jobs.work import Work
+from app.jobs.work import NotNow, Work
 
 logger = logging.getLogger(__name__)
 
@@ -24,9 +24,9 @@ FIRST_DELAY = timedelta(seconds=15)
 DELAY_GROWTH = 4
 
 
-def delay_after(attempt: int) -> timedelta:
-    """How long a job waits after its ``attempt``-th failure: 15 seconds, then four times as long each time."""
-    growth: int = DELAY_GROWTH ** (attempt - 1)
+def delay_after(faults: int) -> timedelta:
+    """How long a job waits after so many faults: 15 seconds, then four times as long each time."""
+    growth: int = DELAY_GROWTH ** (faults - 1)
     return FIRST_DELAY * growth
 
 
@@ -57,6 +57,10 @@ def _attempt(claim: Claim, task: Task, lease: timedelta) -> None:
             task.handler(work)
     except LeaseLost:
         raise
+    except NotNow as pause:
+        logger.info("Job %s (%s) waits: %s", claim.job_id, claim.name, pause.message)
+        with unit_of_work():
+            claims.put_back(claim, delay=pause.delay, failure=pause.message)
     except DomainError as error:
         logger.info("Job %s (%s) was refused: %s", claim.job_id, claim.name, error.message)
         _fail(claim, task, error.message)
@@ -70,19 +74,21 @@ def _attempt(claim: Claim, task: Task, lease: timedelta) -> None:
 
 
 def _try_again_or_fail(claim: Claim, task: Task) -> None:
-    if claim.attempt >= task.attempts:
+    faults = claim.faults + 1
+    if faults >= task.attempts:
         _fail(claim, task, OUR_FAULT)
         return
     with unit_of_work():
-        claims.put_back(claim, delay=delay_after(claim.attempt), failure=OUR_FAULT)
+        claims.put_back(claim, delay=delay_after(faults), failure=OUR_FAULT, faults=faults)
 
 
 def _end_silent(claim: Claim, task: Task) -> None:
-    if claim.attempt >= task.attempts:
+    faults = claim.faults + 1
+    if faults >= task.attempts:
         _fail(claim, task, CUT_OFF, claims.is_abandoned(claim))
         return
     with unit_of_work():
-        claims.put_back(claim, claims.is_abandoned(claim))
+        claims.put_back(claim, claims.is_abandoned(claim), faults=faults)
 
 
 def _fail(claim: Claim, task: Task, message: str, *conditions: sa.ColumnElement[bool]) -> None:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.core import clock
 from app.extensions import db
 from app.jobs.models import Job, JobState
+from app.jobs.turns import select_next
 
 CUT_OFF = (
     "The work was cut off several times before it was done. "
@@ -26,11 +27,12 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One attempt at a job."""
+    """One attempt at a job; ``faults`` are those of the attempts before it."""
 
     job_id: int
     name: str
     attempt: int
+    faults: int
     arguments: dict[str, Any]
 
     @property
@@ -40,27 +42,24 @@ class Claim:
 
 
 def claim_next(names: Iterable[str], lease: timedelta) -> Claim | None:
-    """Take the job that has been due for longest, or None. No two workers ever get the same attempt.
+    """Take the due job whose turn it is, or None. No two workers ever get the same attempt.
 
     On SQLite the transaction holds the write lock from its beginning; on PostgreSQL the row is locked, and
     workers pass over each other's.
     """
     now = clock.now()
-    next_id = (
-        sa.select(Job.id)
-        .where(Job.state == JobState.WAITING, Job.due_at <= now, Job.name.in_(names))
-        .order_by(Job.due_at, Job.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
+    next_id = select_next(names).with_for_update(skip_locked=True).scalar_subquery()
     row = db.session.execute(
         sa.update(Job)
         .where(Job.id == next_id, Job.state == JobState.WAITING)
         .values(
-            state=JobState.RUNNING, attempt=Job.attempt + 1, progress=0.0, lease_until=now + lease
+            state=JobState.RUNNING,
+            attempt=Job.attempt + 1,
+            progress=0.0,
+            started_at=now,
+            lease_until=now + lease,
         )
-        .returning(Job.id, Job.name, Job.attempt, Job.arguments)
+        .returning(Job.id, Job.name, Job.attempt, Job.faults, Job.arguments)
         .execution_options(synchronize_session=False)
     ).one_or_none()
     return None if row is None else Claim(*row)
@@ -123,8 +122,9 @@ def put_back(
     *conditions: sa.ColumnElement[bool],
     delay: timedelta = timedelta(0),
     failure: str | None = None,
+    faults: int | None = None,
 ) -> None:
-    """Let the job wait for its next attempt. Raises LeaseLost."""
+    """Let the job wait for its next attempt; ``faults`` where this one counts as one. Raises LeaseLost."""
     change(
         claim,
         *conditions,
@@ -132,6 +132,7 @@ def put_back(
         due_at=clock.now() + delay,
         lease_until=None,
         failure=failure,
+        faults=claim.faults if faults is None else faults,
     )
 
 
@@ -142,4 +143,5 @@ def _ending(state: JobState) -> dict[str, Any]:
         "lease_until": None,
         "arguments": {},
         "unique_key": None,
+        "fair_key": None,
     }

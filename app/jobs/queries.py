@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -15,9 +15,10 @@ SCHEDULE_KEY = "every:"
 """What the unique keys of periodic jobs begin with; their name follows."""
 
 
-def find_unfinished_job(unique_key: str) -> Job | None:
-    """The job that waits or runs under this key, with its progress; a finished one gives its key back."""
-    return db.session.scalar(sa.select(Job).where(Job.unique_key == unique_key))
+def list_unfinished_jobs(unique_keys: Collection[str]) -> Sequence[Job]:
+    """The jobs that wait or run under these keys, in the order they were asked for; a finished one gives its key back."""
+    unfinished = sa.select(Job).where(Job.unique_key.in_(unique_keys)).order_by(Job.id)
+    return db.session.scalars(unfinished).all()
 
 
 def has_due_job(names: Iterable[str]) -> bool:
@@ -31,7 +32,7 @@ def has_due_job(names: Iterable[str]) -> bool:
 def list_expired_claims(names: Iterable[str]) -> list[Claim]:
     """Attempts whose worker has not been heard of for a whole lease, the longest silent first."""
     rows = db.session.execute(
-        sa.select(Job.id, Job.name, Job.attempt, Job.arguments)
+        sa.select(Job.id, Job.name, Job.attempt, Job.faults, Job.arguments)
         .where(Job.state == JobState.RUNNING, Job.lease_until < clock.now(), Job.name.in_(names))
         .order_by(Job.lease_until)
         .limit(100)

@@ -15,30 +15,38 @@ OnFailure: TypeAlias = Callable[[Mapping[str, Any], str], None]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One kind of work. ``attempts`` counts the first; ``every`` is set where it repeats by itself."""
+    """One kind of work. ``attempts`` counts the first; ``every`` is set where it repeats by itself.
+
+    Of work that takes long only so many run at once as a worker has threads for it; short work finds one free.
+    """
 
     name: str
     handler: Handler
     attempts: int
     on_failure: OnFailure | None = None
     every: timedelta | None = None
+    takes_long: bool = False
 
 
 _tasks: dict[str, Task] = {}
 
 
 def task(
-    name: str, *, attempts: int = 3, on_failure: OnFailure | None = None
+    name: str,
+    *,
+    attempts: int = 3,
+    on_failure: OnFailure | None = None,
+    takes_long: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register the handler of the jobs called ``name``.
 
     A job may run more than once: its worker can be killed at any moment. A DomainError is final; after any other
-    error the job is tried again, ``attempts`` times in all. ``on_failure(arguments, message)`` runs in the
+    error the job is tried again, ``attempts`` times in all, and after NotNow however often. ``on_failure(arguments, message)`` runs in the
     transaction that marks the job as failed; ``message`` is in plain words. Raises ValueError on a second handler.
     """
 
     def register(handler: Handler) -> Handler:
-        _add(Task(name, handler, attempts, on_failure))
+        _add(Task(name, handler, attempts, on_failure, takes_long=takes_long))
         return handler
 
     return register
@@ -62,6 +70,11 @@ def find_task(name: str) -> Task | None:
 def list_names() -> Iterable[str]:
     """The names of all work this process can do."""
     return _tasks.keys()
+
+
+def list_short_names() -> Iterable[str]:
+    """The names of the work that does not take long."""
+    return [task.name for task in _tasks.values() if not task.takes_long]
 
 
 def list_schedules() -> dict[str, timedelta]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Flask
@@ -16,8 +17,9 @@ from app.jobs import claims
 from app.jobs.attempts import carry_out, reap
 from app.jobs.claims import Claim, LeaseLost
 from app.jobs.queries import has_due_job, list_planted
-from app.jobs.registry import list_names, list_schedules
+from app.jobs.registry import list_names, list_schedules, list_short_names
 from app.jobs.services import plant_schedules
+from app.jobs.turns import has_patient_job, raise_patient
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +32,10 @@ PARTING_S = 1.0
 
 
 class Runner:
-    """Runs jobs in up to ``threads`` threads until `stop`. One loop serves claims, leases, schedules and the dead."""
+    """Runs up to ``threads`` jobs at once until `stop`, and one short one beside long ones that hold all of them.
+
+    One loop serves claims, leases, schedules and the dead.
+    """
 
     def __init__(
         self,
@@ -72,21 +77,23 @@ class Runner:
             time.sleep(POLL_S)
 
     def _keep_leases(self) -> None:
-        """Three times within each lease: renew the own ones, take up what others left, plant the schedules."""
+        """Three times within each lease: renew the own ones, take up what others left, raise what waited for long, plant the schedules."""
         if time.monotonic() - self._kept_at < self._lease.total_seconds() / 3:
             return
         if mine := tuple(self._running.values()):
             with unit_of_work():
                 claims.renew(mine, self._lease)
+        _raise_patient()
         reap()
         _plant_schedules()
         self._kept_at = time.monotonic()
 
     def _start_next(self) -> bool:
-        if len(self._running) >= self._threads or not self._is_anything_due():
+        names = self._list_startable()
+        if not names or not self._is_anything_due(names):
             return False
         with unit_of_work():
-            claim = claims.claim_next(list_names(), self._lease)
+            claim = claims.claim_next(names, self._lease)
         if claim is None:
             return False
         self._running[claim.key] = claim
@@ -96,10 +103,18 @@ class Runner:
         ).start()
         return True
 
-    def _is_anything_due(self) -> bool:
+    def _list_startable(self) -> Sequence[str]:
+        """A letter or an erasure never waits for films: where those hold every thread, there is one more for it."""
+        if len(self._running) < self._threads:
+            return [*list_names()]
+        short = [*list_short_names()]
+        is_short_running = any(claim.name in short for claim in tuple(self._running.values()))
+        return [] if is_short_running else short
+
+    def _is_anything_due(self, names: Sequence[str]) -> bool:
         """Looks without the write lock, which a claim takes on SQLite: an idle worker disturbs nobody."""
         with unit_of_reading():
-            return has_due_job(list_names())
+            return has_due_job(names)
 
     def _carry_out(self, claim: Claim) -> None:
         try:
@@ -132,6 +147,14 @@ class Runner:
         except LeaseLost:
             return  # it ended at the last moment
         logger.info("Put back: %s %s", claim.name, claim.job_id)
+
+
+def _raise_patient() -> None:
+    with unit_of_reading():
+        somebody_waits = has_patient_job()
+    if somebody_waits:
+        with unit_of_work():
+            raise_patient()
 
 
 def _plant_schedules() -> None:

@@ -13,8 +13,9 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.policy import require
 from app.extensions import db
-from app.jobs.models import Job, JobState
+from app.jobs.models import Job, JobState, Priority
 from app.jobs.queries import SCHEDULE_KEY
+from app.jobs.turns import find_round
 
 JSON: TypeAlias = bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"] | None
 
@@ -30,15 +31,21 @@ def enqueue_job(
     *,
     delay: timedelta | None = None,
     unique_key: str | None = None,
+    fair_key: str | None = None,
+    priority: Priority = Priority.USUAL,
 ) -> None:
     """Add a job to the present transaction: it exists only if the change that asked for it does.
 
     While a job with the same ``unique_key`` waits or runs, nothing is added. ``arguments`` hold ids, never names.
+    ``fair_key`` says whose work it is, so that nobody's many jobs hold up another's one of the same priority.
     """
     values: dict[str, Any] = {
         "name": name,
         "arguments": dict(arguments),
         "due_at": clock.now() + (delay or timedelta(0)),
+        "fair_key": fair_key,
+        "priority": priority,
+        "turn": find_round(priority, fair_key),
     }
     if unique_key is None:
         db.session.add(Job(**values))
@@ -55,7 +62,8 @@ def enqueue_jobs(name: str, each_arguments: Iterable[Mapping[str, JSON]]) -> Non
     """Add many jobs of one kind by one statement."""
     rows = [{"name": name, "arguments": dict(arguments)} for arguments in each_arguments]
     if rows:
-        db.session.execute(sa.insert(Job), rows)
+        present = find_round(Priority.USUAL, None)
+        db.session.execute(sa.insert(Job).values(turn=present), rows)
 
 
 def plant_schedules(actor: Actor, schedules: Mapping[str, timedelta]) -> None:

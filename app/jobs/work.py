@@ -20,6 +20,16 @@ REPORT_INTERVAL_S = 1.0
 """Progress is written at most this often; people's pages ask less often still."""
 
 
+class NotNow(Exception):
+    """Work that cannot be done at the moment, for a reason outside of it: it waits, however often it was tried.
+
+    ``message`` is in plain words for whoever waits.
+    """
+
+    message: str
+    delay: timedelta
+
+
 class Work:
     """One attempt at a job. Outside its steps a handler can read but not write."""
 

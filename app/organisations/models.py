@@ -57,10 +57,12 @@ class Organisation(Base, Addressed):
     """A service or employer where VIG is done.
 
     ``controller`` is who answers for the films in law, ``privacy_contact`` whom a family writes to,
-    ``safeguarding_contact`` who is told when something worries somebody. Closed, no new client is opened there.
+    ``safeguarding_contact`` who is told when something worries somebody. ``film_limit_mib`` is the largest film it takes
+    in MiB, where it takes less than the portal does. Closed, no new client is opened there.
     """
 
     __tablename__ = "organisation"
+    __table_args__ = (sa.CheckConstraint("film_limit_mib > 0", name="film_limit_positive"),)
 
     name: Mapped[str] = mapped_column(sa.String(200), unique=True)
     lead: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -68,6 +70,7 @@ class Organisation(Base, Addressed):
     privacy_contact: Mapped[str] = mapped_column(sa.String(300), default="")
     safeguarding_contact: Mapped[str] = mapped_column(sa.String(300), default="")
     films_may_leave: Mapped[bool] = mapped_column(default=False)
+    film_limit_mib: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     closed_at: Mapped[datetime | None]
 

@@ -38,6 +38,7 @@ class Particulars:
     privacy_contact: str
     safeguarding_contact: str
     films_may_leave: bool
+    film_limit_mib: int | None = None
 
 
 def add_organisation(actor: Actor, particulars: Particulars) -> Organisation:

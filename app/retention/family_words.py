@@ -9,12 +9,14 @@ from app.cases.models import Client, Consent, ConsentWithdrawal, Cycle, FilmedPe
 from app.cases.notes.models import SharedReviewNotes
 from app.cases.policies import is_filmed
 from app.cases.reminders.models import ClientReminder
+from app.clips.edited_films.models import EditedFilm, FilmPart
 from app.core import clock
 from app.core.actor import Actor
 from app.core.base import Base
 from app.core.policy import require
 from app.drafts.models import Draft
 from app.extensions import db
+from app.retention.boards import list_board_uuids
 from app.retention.policies import can_erase
 from app.wording.models import KeptWords
 
@@ -22,8 +24,13 @@ OWN_WORDS: dict[type[Base], tuple[str, ...]] = {
     Goal: ("question", "would_know"),
     GoalRating: ("words",),
     SharedReviewNotes: ("client_words", "insight", "changed_goal"),
+    EditedFilm: ("title",),
+    FilmPart: ("words",),
 }
-"""Where a family's words stand. What the trainee thought about the work is the trainee's own, and stays."""
+"""Where a family's words stand, and what was written to be shown to them. What the trainee thought about the work is the trainee's own, and stays."""
+
+BOARD_DRAFTS = ("edited-film", "part")
+"""How the drafts of what stands on boards begin."""
 
 NOTES_FIELDS = ("words", "insight", "goal")
 """How the drafts of what was said in a shared review end."""
@@ -68,6 +75,10 @@ def forget_family_words(actor: Actor, client: Client) -> bool:
         SharedReviewNotes: sa.select(SharedReviewNotes.id)
         .join(SharedReviewNotes.cycle)
         .where(Cycle.client_id == client.id),
+        EditedFilm: sa.select(EditedFilm.id).where(EditedFilm.client_id == client.id),
+        FilmPart: sa.select(FilmPart.id)
+        .join(FilmPart.edited_film)
+        .where(EditedFilm.client_id == client.id),
     }
     emptied = [_empty(kind, rows[kind], fields) for kind, fields in OWN_WORDS.items()]
     reminder = sa.delete(ClientReminder).where(ClientReminder.client_id == client.id)
@@ -94,11 +105,13 @@ def _forget_unsent(client: Client) -> None:
     of_client = sa.select(GoalRating.uuid).join(GoalRating.goal).where(Goal.client_id == client.id)
     ratings = list(db.session.scalars(of_client))
     cycles = list(db.session.scalars(sa.select(Cycle.uuid).where(Cycle.client_id == client.id)))
+    boards = list_board_uuids(client)
     beginnings = [f"goal/{uuid}/" for uuid in (client.uuid, *goals)]
+    beginnings += [f"{kind}/{uuid}/" for uuid in (client.uuid, *boards) for kind in BOARD_DRAFTS]
     keys = [f"rating/{uuid}" for uuid in ratings]
     keys += [f"cycle/{uuid}/{field}" for uuid in cycles for field in NOTES_FIELDS]
     begun = [Draft.key.startswith(beginning, autoescape=True) for beginning in beginnings]
     db.session.execute(sa.delete(Draft).where(sa.or_(Draft.key.in_(keys), *begun)))
-    about = [client.uuid, *goals, *ratings, *cycles]
+    about = [client.uuid, *goals, *ratings, *cycles, *boards]
     excerpts = sa.update(KeptWords).where(KeptWords.subject_id.in_(about))
     db.session.execute(excerpts.values(excerpt="", because=""))

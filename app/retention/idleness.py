@@ -10,7 +10,7 @@ from app.clips.uploads.writing_turn import take_turn
 from app.core.actor import Actor
 from app.extensions import current_settings, release_connection
 from app.retention.orders import FilmToErase
-from app.retention.queries import is_being_prepared
+from app.retention.queries import is_being_cut, is_being_prepared
 
 PATIENCE_S = 2.0
 """How long an upload's turn is waited for at once; the job comes back for it."""
@@ -27,7 +27,10 @@ def holding_still(actor: Actor, film: FilmToErase) -> Iterator[None]:
     The order stands before anybody looks here: whoever takes up the film later is refused by it, so that it is enough
     to wait for those who were at it before.
     """
-    if is_being_prepared(actor, film.deletion.clip_uuid):
+    deletion = film.deletion
+    if is_being_prepared(actor, deletion.clip_uuid) or is_being_cut(
+        actor, deletion.rendering_uuids
+    ):
         raise FilmBusy
     release_connection()
     with ExitStack() as turns:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -24,7 +24,10 @@ _FOLDER = "deletions"
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """That a film was erased: which, of what kind, when it was asked for and why, and what it had been."""
+    """That a film was erased: which, of what kind, when it was asked for and why, and what it had been.
+
+    ``rendering_uuids`` name the films that had something of it in them and went with it.
+    """
 
     clip_uuid: UUID
     kind: FilmKind
@@ -32,6 +35,12 @@ class Deletion:
     ordered_at: datetime
     sha256: str | None
     size_bytes: int
+    rendering_uuids: tuple[UUID, ...] = ()
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Where everything lay that was stored of it."""
+        return tuple(f"films/{uuid}" for uuid in (self.clip_uuid, *self.rendering_uuids))
 
     def to_bytes(self) -> bytes:
         """The object's content: JSON, for whoever reads it without the portal."""
@@ -42,6 +51,7 @@ class Deletion:
             "ordered_at": self.ordered_at.isoformat(),
             "sha256": self.sha256,
             "size_bytes": self.size_bytes,
+            "renderings": [str(uuid) for uuid in self.rendering_uuids],
         }
         return json.dumps(fields).encode()
 
@@ -57,8 +67,9 @@ class Deletion:
                 datetime.fromisoformat(fields["ordered_at"]),
                 fields["sha256"],
                 fields["size_bytes"],
+                tuple(UUID(uuid) for uuid in fields.get("renderings", ())),
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FilmDamaged from error
 
 
@@ -69,11 +80,19 @@ class Ledger:
         self._objects = objects
 
     def write(self, deletion: Deletion) -> None:
-        """Keep it for good; one that stands there already stays as it is."""
-        name = _name(deletion.clip_uuid)
-        if self._objects.get(name) is None:
-            self._objects.create(name, deletion.to_bytes())
-        self._objects.settle(_FOLDER, [name])
+        """Keep it for good; one that stands there already stays as it is.
+
+        Each film that was made of it has an entry of its own, so that its key is refused like the film's own.
+        """
+        of_renderings = [
+            replace(deletion, clip_uuid=uuid, sha256=None, size_bytes=0, rendering_uuids=())
+            for uuid in deletion.rendering_uuids
+        ]
+        for each in (*of_renderings, deletion):
+            name = _name(each.clip_uuid)
+            if self._objects.get(name) is None:
+                self._objects.create(name, each.to_bytes())
+            self._objects.settle(_FOLDER, [name])
 
     def find(self, clip_uuid: UUID) -> Deletion | None:
         """The deletion of this film, or None. Raises FilmDamaged where it cannot be read."""

@@ -20,6 +20,6 @@ class FilmToErase:
     is_held: bool
 
     @property
-    def folder(self) -> str:
-        """Where everything stored of it lies."""
-        return f"films/{self.deletion.clip_uuid}"
+    def folders(self) -> Sequence[str]:
+        """Where everything stored of it lies, and of what was made of it."""
+        return self.deletion.folders

@@ -11,16 +11,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from app.cases.models import Client, Cycle
+from app.clips.edited_films.rendering.orders import name_rendering
+from app.clips.edited_films.rendering.queries import list_renderings_of
 from app.clips.erased.words import REASONS
 from app.clips.keeping.policies import is_standing
 from app.clips.models import Clip, ErasureOrder, ErasureReason, Hold, Upload
-from app.clips.processing.orders import name_processing
+from app.clips.processing.orders import list_processing_keys
+from app.clips.stills.orders import name_drawing
 from app.core.actor import Actor
 from app.core.pagination import Page, count_rows, read_page
 from app.core.policy import require
 from app.extensions import db
 from app.jobs.models import JobState
-from app.jobs.queries import find_unfinished_job
+from app.jobs.queries import list_unfinished_jobs
 from app.retention.ledger import Deletion
 from app.retention.models import DeletionRecord
 from app.retention.orders import FilmToErase
@@ -52,8 +55,10 @@ def find_film_to_erase(actor: Actor, clip_id: int) -> FilmToErase | None:
         return None
     order, clip, is_held = row
     uploads = db.session.scalars(sa.select(Upload.uuid).where(Upload.clip_id == clip_id)).all()
+    renderings = tuple(rendering.uuid for rendering in list_renderings_of(actor, clip_id))
     deletion = Deletion(
-        clip.uuid, clip.kind, order.reason, order.ordered_at, clip.sha256, clip.size_bytes
+        *(clip.uuid, clip.kind, order.reason, order.ordered_at, clip.sha256, clip.size_bytes),
+        renderings,
     )
     return FilmToErase(clip_id, deletion, uploads, is_held)
 
@@ -76,8 +81,15 @@ def list_unfinished(
 def is_being_prepared(actor: Actor, clip_uuid: UUID) -> bool:
     """Whether a worker holds this film just now, or did and its lease has not been taken up by another."""
     require(can_erase(actor))
-    job = find_unfinished_job(name_processing(clip_uuid))
-    return job is not None and job.state is JobState.RUNNING
+    jobs = list_unfinished_jobs([*list_processing_keys(clip_uuid), name_drawing(clip_uuid)])
+    return any(job.state is JobState.RUNNING for job in jobs)
+
+
+def is_being_cut(actor: Actor, rendering_uuids: Collection[UUID]) -> bool:
+    """Whether a worker makes one of these films of it just now, or did and its lease has not been taken up by another."""
+    require(can_erase(actor))
+    jobs = list_unfinished_jobs([name_rendering(uuid) for uuid in rendering_uuids])
+    return any(job.state is JobState.RUNNING for job in jobs)
 
 
 def find_record(actor: Actor, clip_id: int) -> DeletionRecord | None:

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from app.audit.services import record_event
 from app.cases.models import Client
+from app.clips.edited_films.rendering.queries import list_renderings_of
+from app.clips.edited_films.rendering.services import forget_rendering
 from app.clips.films import film_store
 from app.clips.keeping.errors import FilmHeld
 from app.clips.keeping.orders import ERASE_CLIP, name_erasure
@@ -61,7 +63,8 @@ def destroy_film(actor: Actor, film: FilmToErase) -> None:
     require(can_erase(actor))
     with holding_still(actor, film):
         deletion_ledger().write(film.deletion)
-        film_store().delete_all(film.folder)
+        for folder in film.folders:
+            film_store().delete_all(folder)
 
 
 def forget_film(actor: Actor, film: FilmToErase) -> None:
@@ -77,6 +80,8 @@ def forget_film(actor: Actor, film: FilmToErase) -> None:
         return
     forget_words(clip)
     forget_bytes(clip)
+    for rendering in list_renderings_of(actor, clip.id):
+        forget_rendering(actor, rendering)
     db.session.add(_record(clip, film, queries.find_orderer(actor, clip.id)))
     clip.become_erased()
     db.session.flush()
@@ -124,7 +129,7 @@ def look_again(actor: Actor) -> None:
     while portion := queries.list_recently_erased(actor, since, after_id, AT_ONCE):
         release_connection()
         for _, clip_uuid in portion:
-            film_store().delete_all(f"films/{clip_uuid}")
+            _remove_stored(clip_uuid)
         after_id = portion[-1][0]
     empty_log(db.engine.engine)
 
@@ -135,9 +140,16 @@ def remove_leftovers(actor: Actor) -> int:
     require(can_erase(actor))
     count = 0
     for clip_uuid in deletion_ledger().list_films():
-        film_store().delete_all(f"films/{clip_uuid}")
+        _remove_stored(clip_uuid)
         count += 1
     return count
+
+
+def _remove_stored(clip_uuid: UUID) -> None:
+    """Whatever lies where the film lay, or what was made of it."""
+    deletion = deletion_ledger().find(clip_uuid)
+    for folder in deletion.folders if deletion else (f"films/{clip_uuid}",):
+        film_store().delete_all(folder)
 
 
 def _order_unpermitted(actor: Actor, client: Client) -> None:

@@ -6,16 +6,23 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.clips.annotations.imports.models import AnnotationImport
+from app.clips.captions.models import Caption
+from app.clips.device_copies.models import DeviceCopyAnswer
+from app.clips.frames.models import FrameTimes
 from app.clips.models import Clip, Rendition, Upload
+from app.clips.moments.models import Moment, MomentTag
+from app.clips.turns.models import Turn
 from app.drafts.models import Draft
 from app.extensions import db
 from app.feedback.models import Comment, FeedbackRequest, Reply, Stretch
+from app.retention.boards import forget_on_boards
 from app.wording.models import KeptWords
 
 
 def forget_bytes(clip: Clip) -> None:
     """Nothing is stored any more, so nothing names what was."""
-    for kind in (Rendition, Upload):
+    for kind in (Rendition, Upload, FrameTimes, DeviceCopyAnswer):
         db.session.execute(sa.delete(kind).where(kind.clip_id == clip.id))
 
 
@@ -26,12 +33,20 @@ def forget_words(clip: Clip) -> None:
     requests = sa.select(FeedbackRequest.id).where(FeedbackRequest.clip_id == clip.id)
     said = list(db.session.scalars(sa.select(Comment.uuid).where(Comment.clip_id == clip.id)))
     _forget_unsent(clip.uuid, said)
-    _empty_excerpts([clip.uuid, *said])
+    captions = list(db.session.scalars(sa.select(Caption.uuid).where(Caption.clip_id == clip.id)))
+    moments = list(db.session.scalars(sa.select(Moment.uuid).where(Moment.clip_id == clip.id)))
+    _empty_excerpts([clip.uuid, *said, *captions, *moments, *forget_on_boards(clip)])
+    chosen = sa.select(Moment.id).where(Moment.clip_id == clip.id).scalar_subquery()
     for statement in (
         sa.delete(Reply).where(Reply.comment_id.in_(comments)),
         sa.delete(Comment).where(Comment.clip_id == clip.id),
         sa.delete(Stretch).where(Stretch.request_id.in_(requests.scalar_subquery())),
         sa.delete(FeedbackRequest).where(FeedbackRequest.clip_id == clip.id),
+        sa.delete(AnnotationImport).where(AnnotationImport.clip_id == clip.id),
+        sa.delete(Caption).where(Caption.clip_id == clip.id),
+        sa.delete(MomentTag).where(MomentTag.moment_id.in_(chosen)),
+        sa.delete(Moment).where(Moment.clip_id == clip.id),
+        sa.delete(Turn).where(Turn.clip_id == clip.id),
     ):
         db.session.execute(statement)
 

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from app.audit.services import record_event
 from app.core.actor import Actor
+from app.core.policy import require
+from app.drafts.services import forget_drafts_of
 from app.extensions import db
 from app.wording.models import LONGEST_PATH, KeptWords, RewordedWords
 from app.wording.outcome import Outcome
@@ -26,6 +30,16 @@ def record_outcomes(actor: Actor, outcomes: Iterable[Outcome], path: str) -> Non
             RewordedWords(category=category, kind=outcome.kind) for category in outcome.reworded
         )
         _record_kept(actor, outcome, path)
+
+
+def forget_words_of(actor: Actor, uuids: Iterable[UUID]) -> None:
+    """Things go: what was pointed out in them is emptied to the fact that it was, and what the actor typed into their fields
+    and did not send goes as well."""
+    require(actor.person_id > 0)
+    gone = list(uuids)
+    said = sa.update(KeptWords).where(KeptWords.subject_id.in_(gone))
+    db.session.execute(said.values(excerpt="", because=""))
+    forget_drafts_of(actor, gone)
 
 
 def _record_kept(actor: Actor, outcome: Outcome, path: str) -> None:

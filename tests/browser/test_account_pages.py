@@ -15,6 +15,7 @@ from app.accounts.models import Person
 from app.core.actor import Actor, RoleName
 from app.extensions import db
 from tests.browser.conftest import Check
+from tests.browser.windows import sign_in_window
 from tests.factories.people import make_administrator, make_enrolment, make_supervisor
 from tests.servers import RunningPortal
 
@@ -32,10 +33,7 @@ def enter(open_window: Callable[[], Page], running_portal: RunningPortal) -> Ent
     def enter_as(make: Callable[[], Person]) -> Page:
         page = open_window()
         with running_portal.app.app_context():
-            cookies = running_portal.open_browser(make()).cookies
-        page.context.add_cookies(
-            [{"name": n, "value": str(v), "url": running_portal.url} for n, v in cookies.items()]
-        )
+            sign_in_window(page, running_portal, make())
         return page
 
     return enter_as

@@ -13,7 +13,7 @@ from app.cases.client_codes import make_code
 from app.extensions import db
 from app.organisations.models import NamedPerson
 from tests.browser.conftest import Check
-from tests.browser.test_consent_that_ends import enter
+from tests.browser.windows import enter
 from tests.factories.organisations import find_approving_organisation
 from tests.factories.people import make_enrolment, make_person, make_supervisor
 from tests.factories.practice import make_client

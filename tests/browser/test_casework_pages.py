@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from app.accounts.models import Person
 from tests.browser.conftest import Check
-from tests.browser.test_kept_words import enter
+from tests.browser.windows import enter
 from tests.factories.goals import make_goal, make_rating
 from tests.factories.people import make_administrator, make_enrolment, make_supervisor
 from tests.factories.practice import make_client, make_cycle

@@ -11,6 +11,7 @@ from app.accounts.models import Person
 from app.clips.models import ErasureReason
 from app.extensions import db
 from tests.browser.conftest import Check
+from tests.browser.windows import sign_in_window
 from tests.factories.feedback import make_scene
 from tests.factories.people import make_administrator
 from tests.factories.retention import order_erasure
@@ -21,11 +22,8 @@ pytestmark = pytest.mark.browser
 
 
 def enter_as(window: Page, portal: RunningPortal, person: Person) -> None:
-    cookies = portal.open_browser(person).cookies.items()
     window.context.clear_cookies()
-    window.context.add_cookies(
-        [{"name": name, "value": str(value), "url": portal.url} for name, value in cookies]
-    )
+    sign_in_window(window, portal, person)
 
 
 def test_an_erased_film_leaves_readable_pages(

@@ -11,6 +11,7 @@ from app.accounts.models import Person
 from tests.browser.authenticators import plug_in
 from tests.browser.conftest import Check
 from tests.browser.outbox import read_link
+from tests.browser.windows import sign_in_window
 from tests.factories.people import make_administrator, make_supervisor
 from tests.servers import RunningPortal
 
@@ -22,10 +23,7 @@ PASSWORD = "seven herons by the weir"
 def enter(portal: RunningPortal, page: Page, make: Callable[[], Person]) -> None:
     """Let the window be somebody's who is signed in."""
     with portal.app.app_context():
-        cookies = portal.open_browser(make()).cookies
-    page.context.add_cookies(
-        [{"name": n, "value": str(v), "url": portal.url} for n, v in cookies.items()]
-    )
+        sign_in_window(page, portal, make())
 
 
 def test_a_supervisor_brings_somebody_in(

@@ -13,6 +13,7 @@ from app.cases.models import FilmKind
 from app.extensions import db
 from app.feedback.models import Comment
 from tests.browser.conftest import Check
+from tests.browser.windows import enter
 from tests.factories.clips import make_clip
 from tests.factories.people import make_administrator, make_enrolment, make_supervisor
 from tests.factories.practice import make_client, make_cycle
@@ -21,14 +22,6 @@ from tests.servers import RunningPortal
 pytestmark = pytest.mark.browser
 
 WORDS = "They live in SW1A 1AA, and she waits for him."
-
-
-def enter(page: Page, portal: RunningPortal, person: Person, address: str) -> Page:
-    """Open the page as this person."""
-    for name, value in portal.open_browser(person).cookies.items():
-        page.context.add_cookies([{"name": name, "value": str(value), "url": portal.url}])
-    page.goto(address)
-    return page
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from app.accounts.models import Person
 from app.extensions import db
 from tests.browser.conftest import Check
+from tests.browser.windows import sign_in_window
 from tests.factories.brought_forward import make_position
 from tests.factories.member_lists import PRACTITIONER, SUPERVISOR, TRAINEE, write_xlsx
 from tests.factories.people import make_administrator, make_enrolment, make_supervisor
@@ -27,14 +28,8 @@ Window = Callable[[Person], Page]
 @pytest.fixture
 def open_as(running_portal: RunningPortal, open_window: Callable[[], Page]) -> Iterator[Window]:
     def open_one(person: Person) -> Page:
-        cookies = running_portal.open_browser(person).cookies
         page = open_window()
-        page.context.add_cookies(
-            [
-                {"name": name, "value": str(value), "url": running_portal.url}
-                for name, value in cookies.items()
-            ]
-        )
+        sign_in_window(page, running_portal, person)
         return page
 
     with running_portal.app.app_context():

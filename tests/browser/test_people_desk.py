@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from app.accounts.models import Person
 from app.core.actor import RoleName
 from app.extensions import db
 from tests.browser.conftest import Check
+from tests.browser.windows import sign_in_window
 from tests.factories.people import make_enrolment, make_person
 from tests.servers import RunningPortal
 
@@ -32,10 +34,7 @@ class Office:
         """A window in which somebody is signed in."""
         page = self.open_window()
         with self.portal.app.app_context():
-            cookies = self.portal.open_browser(make()).cookies
-        page.context.add_cookies(
-            [{"name": n, "value": str(v), "url": self.portal.url} for n, v in cookies.items()]
-        )
+            sign_in_window(page, self.portal, make())
         return page
 
     def add(self, make: Callable[[], Person]) -> tuple[str, str]:
@@ -88,6 +87,7 @@ def test_somebody_is_found_given_a_role_and_closed_out_by_keyboard(
     page.goto(PEOPLE)
     page.get_by_label("Name or address").fill("zephyr")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=zephyr"))
     page.get_by_role("link", name=name).focus()
     page.keyboard.press("Enter")
     page.get_by_text("Give the role of supervisor").focus()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from app.accounts.models import Person
 from app.cases.reflections.models import Reflection
 from app.extensions import db
 from tests.browser.conftest import Check
-from tests.browser.test_kept_words import enter
+from tests.browser.windows import enter
 from tests.factories.people import make_enrolment, make_supervisor
 from tests.factories.practice import make_client, make_cycle
 from tests.servers import RunningPortal
@@ -49,13 +50,24 @@ def wait_until_saved(page: Page) -> None:
     expect(page.get_by_text("Saved at ")).to_be_visible()
 
 
+def expect_kept(page: Page, ending: str) -> AbstractContextManager[object]:
+    """The portal keeps a text with this ending inside the block: whoever types slowly has parts of it saved before."""
+
+    def is_kept(answer: Response) -> bool:
+        sent = answer.request
+        return sent.method == "PUT" and (sent.post_data or "").endswith(ending) and answer.ok
+
+    return page.expect_response(is_kept)
+
+
 def read_stored(portal: RunningPortal) -> str | None:
     with portal.app.app_context():
         return db.session.scalar(sa.select(Reflection.body).order_by(Reflection.id.desc()))
 
 
 def test_typing_is_saving(running_portal: RunningPortal, page: Page, check_page: Check) -> None:
-    find_box(page).press_sequentially(WORDS)
+    with expect_kept(page, WORDS):
+        find_box(page).press_sequentially(WORDS)
     wait_until_saved(page)
     assert read_stored(running_portal) == WORDS
     check_page(page)
@@ -72,7 +84,8 @@ def test_a_lost_line_costs_no_word(running_portal: RunningPortal, page: Page) ->
     page.context.set_offline(True)
     find_box(page).press_sequentially("After.")
     expect(page.get_by_text("No connection")).to_be_visible()
-    page.context.set_offline(False)
+    with expect_kept(page, "After."):
+        page.context.set_offline(False)
     wait_until_saved(page)
     assert read_stored(running_portal) in ("Before. After.", "Before.After.")
 

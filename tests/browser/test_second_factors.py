@@ -17,6 +17,7 @@ from app.extensions import db
 from tests.browser.authenticators import plug_in
 from tests.browser.conftest import Check
 from tests.browser.proofs import make_proof_old
+from tests.browser.windows import enter
 from tests.factories.factors import give_app
 from tests.factories.people import make_enrolment, make_supervisor
 from tests.servers import RunningPortal
@@ -64,9 +65,11 @@ def sign_out(page: Page) -> None:
 def keep_recovery_codes(page: Page) -> list[str]:
     page.get_by_role("button", name="Show me my codes").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
-    codes = page.locator("[data-codes] code").all_inner_texts()
+    codes = page.locator("[data-codes] code")
+    expect(codes).to_have_count(10)
+    kept = codes.all_inner_texts()
     page.get_by_role("link", name="I have kept them").click()
-    return codes
+    return kept
 
 
 def expect_inside(page: Page) -> None:
@@ -190,12 +193,7 @@ def test_whoever_lost_everything_begins_anew_once_their_supervisor_vouches(
         enrolment.person.password = hash_password(PASSWORD)
         give_app(enrolment.person)
         email, address = enrolment.person.email, f"/trainees/{enrolment.uuid}"
-        cookies = running_portal.open_browser(supervisor).cookies
-    desk = open_window()
-    desk.context.add_cookies(
-        [{"name": c.name, "value": str(c.value), "url": running_portal.url} for c in cookies]
-    )
-    desk.goto(address)
+        desk = enter(open_window(), running_portal, supervisor, address)
     desk.get_by_text("lost their second factor?").click()
     desk.get_by_text("Reset the second factor").click()
     check_page(desk)

@@ -15,6 +15,7 @@ from app.accounts.tries.models import TryKind
 from app.extensions import db
 from tests.browser.conftest import Check
 from tests.browser.outbox import read_link
+from tests.browser.watching import Gate
 from tests.factories.factors import give_app, list_recovery_codes
 from tests.factories.people import make_supervisor
 from tests.servers import RunningPortal
@@ -77,7 +78,6 @@ def test_a_guesser_waits_while_the_person_comes_in_through_their_own_browser(
     for _ in range(TRIES):
         visitor.give_password(strange, WRONG)
         expect(strange.get_by_role("alert")).to_contain_text("do not belong together")
-    check_page(strange)
     visitor.give_password(strange)
     expect(strange.get_by_role("heading", name="Too many passwords were tried")).to_be_visible()
     expect(strange.get_by_text("You can try again in 15 minutes")).to_be_visible()
@@ -117,6 +117,7 @@ def test_a_letter_leads_back_in_who_forgot_the_password(
     expect_out(elsewhere)
     visitor.give_password(elsewhere)
     expect(elsewhere.get_by_role("alert")).to_contain_text("do not belong together")
+    check_page(elsewhere)
     visitor.come_in(page, NEW_PASSWORD)
 
 
@@ -158,3 +159,17 @@ def test_a_new_password_keeps_this_browser_in_and_no_other(
     expect(here.get_by_text("Other browsers are signed out")).to_be_visible()
     check_page(here)
     expect_out(there)
+
+
+def test_who_types_before_the_scripts_are_there_goes_on_typing(
+    open_window: Callable[[], Page],
+) -> None:
+    page = open_window()
+    script = Gate(page, "**/house.js*", "GET")
+    page.goto("/sign-in", wait_until="commit")
+    field = page.get_by_label("Password")
+    field.press_sequentially("two her")
+    script.take().continue_()
+    expect(page.get_by_role("button", name="Show what stands under Password")).to_be_visible()
+    page.keyboard.type("ons")
+    expect(field).to_have_value("two herons")

@@ -33,6 +33,7 @@ def office(running_portal: RunningPortal) -> Iterator[list[dict[str, str]]]:
             seed_association(SYSTEM, 60, seed=1)
         administrator = make_administrator()
         cookies = running_portal.open_browser(administrator).cookies
+        db.session.remove()  # what a test still reads would keep the portal from writing
         yield [
             {"name": name, "value": str(value), "url": running_portal.url}
             for name, value in cookies.items()
@@ -53,6 +54,7 @@ def test_every_page_is_readable_and_fits(
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     one = db.session.scalars(sa.select(Enrolment.uuid).limit(1)).one()
+    db.session.remove()
     for address in (*PAGES, f"/trainees/{one}"):
         page.goto(f"/association{address}")
         check_page(page)
@@ -70,3 +72,31 @@ def test_the_chart_is_drawn_and_its_figures_stand_in_a_table(
     assert chart.evaluate("image => image.complete && image.naturalWidth > 300")
     page.get_by_text("The figures as a table").click()
     expect(page.get_by_role("columnheader", name="Year as a whole")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (320, "light")])
+def test_the_office_words_a_new_version_of_the_principles(
+    open_window: Callable[[], Page],
+    office: list[dict[str, str]],
+    check_page: Check,
+    width: int,
+    scheme: str,
+) -> None:
+    page = open_window()
+    page.context.add_cookies(office)  # type: ignore[arg-type]  # plain dicts in the shape it takes
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    words = f"Waits for their turn, seen at {width}"
+    page.goto("/association/vocabulary")
+    check_page(page)
+    page.get_by_role("button", name="Start a draft").click()
+    check_page(page)
+    page.locator(".vocabulary-items .form-control").first.fill(words)
+    page.get_by_role("button", name="Save and look it through").click()
+    expect(page.get_by_text(words).first).to_be_visible()
+    check_page(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_text("Publish", exact=True).click()
+    page.get_by_role("button", name="Publish it").click()
+    expect(page.get_by_text("The new words are offered from now on")).to_be_visible()
+    check_page(page)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from flask_security import hash_password
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from app.accounts.sign_ins.services import end_sign_ins
 from app.allocations.queries import list_running_allocations
@@ -17,6 +18,7 @@ from app.core.actor import SYSTEM
 from app.extensions import db
 from app.trainees.models import Enrolment
 from tests.browser.conftest import Check
+from tests.browser.watching import wait_until
 from tests.factories.factors import give_app, list_recovery_codes
 from tests.factories.people import make_enrolment, make_supervisor
 from tests.servers import RunningPortal
@@ -130,6 +132,56 @@ def test_a_lost_line_costs_nothing(writer: Writer, page: Page) -> None:
     expect(page.get_by_text("Kept as you type")).to_be_visible()
     page.goto(writer.address)
     expect(find_note(page)).to_have_value(SENTENCE)
+
+
+def hold_first_draft(page: Page) -> list[Route]:
+    """The first draft that is sent from now on waits; the list holds it as soon as it is on its way."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/drafts/**", hold)
+    return held
+
+
+def let_go(page: Page, route: Route) -> None:
+    with page.expect_response(lambda answer: answer.request == route.request):
+        route.continue_()
+
+
+def test_words_that_were_slow_do_not_overtake_newer_ones(writer: Writer, page: Page) -> None:
+    held = hold_first_draft(page)
+    first, rest = SENTENCE[:20], SENTENCE[20:]
+    find_note(page).press_sequentially(first)
+    wait_until(page, lambda: bool(held))
+    find_note(page).press_sequentially(rest)
+    page.wait_for_timeout(1000)  # by now the newer words are due
+    with page.expect_response(lambda answer: answer.request.post_data == SENTENCE):
+        let_go(page, held[0])
+    page.goto(writer.address)
+    expect(find_note(page)).to_have_value(SENTENCE)
+
+
+def test_words_that_were_sent_do_not_come_back_with_a_slow_draft(
+    writer: Writer, page: Page
+) -> None:
+    held = hold_first_draft(page)
+    find_note(page).fill(SENTENCE)
+    wait_until(page, lambda: bool(held))
+    page.get_by_label("Day").fill(f"{datetime.now(UTC):%Y-%m-%d}")
+    page.get_by_label("Length").fill("75")
+    page.get_by_text("Video call").click()
+    page.get_by_role("button", name="Record the session").click()
+    page.wait_for_timeout(500)  # whoever does not wait for the draft has gone by now
+    let_go(page, held[0])
+    expect(page.get_by_role("heading", name="Record a session")).to_have_count(0)
+    page.goto(writer.address)
+    page.wait_for_load_state("networkidle")
+    expect(find_note(page)).to_have_value("")
 
 
 def test_who_signs_in_next_finds_nothing_of_it(

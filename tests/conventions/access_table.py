@@ -7,6 +7,8 @@ so 422 says "you may, but fill in the form", and 404 that the thing does not exi
 
 from __future__ import annotations
 
+from tests.conventions.access_edited_films import EDITED_FILM_TABLE
+from tests.conventions.access_film_words import WORDS_TABLE
 from tests.conventions.access_office import OFFICE_TABLE
 from tests.conventions.access_rows import OFFICE_CHANGE, OFFICE_PAGE, Row, everybody
 
@@ -23,6 +25,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "security.reset_password"): everybody(302, 302),
     ("GET", "agreements.show_code_of_conduct"): everybody(200, 200),
     ("GET", "agreements.show_privacy_notice"): everybody(200, 200),
+    ("GET", "visits.show_kept"): everybody(200, 200),
+    ("GET", "visits.show_worker"): everybody(200, 200),
     # --- the second step of signing in: for whoever has passed the first ----------------------------------------------
     ("GET", "security.two_factor_token_validation"): everybody(302, 302),
     ("POST", "security.two_factor_token_validation"): everybody(302, 302),
@@ -99,10 +103,14 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "clips.show_state"): Row(302, 200, 200, 200, 404, 404, 404, 404),
     ("GET", "clips.show_poster"): Row(302, 200, 200, 200, 404, 404, 404, 404),
     ("GET", "clips.show_filmstrip"): Row(302, 200, 200, 200, 404, 404, 404, 404),
+    ("POST", "device_copies.create_answer"): Row(401, 422, 403, 403, 404, 404, 404, 404),
     ("POST", "clips.create_retry"): Row(401, 409, 403, 403, 404, 404, 404, 404),
     ("POST", "clips.create_viewing"): Row(401, 303, 303, 303, 404, 404, 404, 404),
     ("GET", "clips.show_viewing"): Row(302, 204, 404, 404, 404, 404, 404, 404),
     ("GET", "clips.show_film"): Row(302, 200, 404, 404, 404, 404, 404, 404),
+    ("GET", "comparisons.show_comparison"): Row(302, 200, 200, 200, 404, 404, 404, 404),
+    ("GET", "clips.show_frames"): Row(302, 200, 404, 404, 404, 404, 404, 404),
+    ("GET", "clips.show_waveform"): Row(302, 200, 404, 404, 404, 404, 404, 404),
     # --- cases: the trainee's own, and their supervisor's to see and to confirm ------------------------------------------
     ("GET", "cases.index_clients"): everybody(200),
     ("GET", "retention.index_erased"): everybody(200),
@@ -224,7 +232,16 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "feedback.update_comment"): Row(401, 403, 403, 404, 404, 404, 404, 404),
     ("POST", "feedback.create_withdrawal"): Row(401, 403, 303, 404, 404, 404, 404, 404),
     ("POST", "feedback.create_reply"): Row(401, 422, 422, 404, 404, 404, 404, 404),
+    # --- moments: chosen by the trainee, seen by the own supervisor too -------------------------------------------------
+    ("GET", "moments.index_moments"): Row(302, 200, 200, 404, 404, 404, 404, 404),
+    ("POST", "moments.create_moment"): Row(401, 422, 403, 404, 404, 404, 404, 404),
+    ("POST", "moments.update_moment"): Row(401, 422, 403, 404, 404, 404, 404, 404),
+    ("POST", "moments.create_removal"): Row(401, 303, 403, 404, 404, 404, 404, 404),
+    ("POST", "turns.create_turns"): Row(401, 422, 403, 404, 404, 404, 404, 404),
+    ("POST", "turns.update_turn"): Row(401, 422, 403, 404, 404, 404, 404, 404),
+    ("POST", "turns.create_removal"): Row(401, 303, 403, 404, 404, 404, 404, 404),
     # --- a film on its way: its owner alone (the world's has arrived, so 409) --------------------------------------------
+    ("GET", "sending.show_sending"): everybody(200),
     ("POST", "uploads.create_upload"): everybody(400, 401),
     ("PATCH", "uploads.update_upload"): Row(401, 409, 404, 404, 404, 404, 404, 404),
     ("DELETE", "uploads.delete_upload"): Row(401, 409, 404, 404, 404, 404, 404, 404),
@@ -274,5 +291,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "accreditation.create_decision"): Row(401, 403, 403, 422, 404, 404, 404, 403),
     ("GET", "accreditation.show_award"): everybody(200),
     ("POST", "accreditation.create_certificate"): Row(401, 200, 404, 404, 404, 404, 404, 200),
+    **EDITED_FILM_TABLE,
     **OFFICE_TABLE,
+    **WORDS_TABLE,
 }

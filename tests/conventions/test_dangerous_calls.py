@@ -29,6 +29,15 @@ FORBIDDEN_MODULES = {
     "ftplib": "the server asks nobody but its database, its store and its mail server",
 }
 
+ALLOWED_MODULES = {
+    ("app.clips.annotations.files.eaf_file", "xml"): "writes ELAN's files and reads none",
+    (
+        "app.clips.annotations.imports.reading.eaf_document",
+        "xml",
+    ): "the name of its error alone: defusedxml reads",
+}
+"""The few places that need one of them, and why they may."""
+
 FORBIDDEN_CALLS = {
     "eval": "runs text as a program",
     "exec": "runs text as a program",
@@ -54,6 +63,8 @@ FORBIDDEN_READS = {
 GUESSABLE = {"random"}
 """Numbers that can be foretold: for invented people only."""
 
+TALK = r"postMessage|onmessage"
+OF_ALL = r"__proto__|\.prototype\b"
 FORBIDDEN_IN_SCRIPTS = {
     r"\.innerHTML\b": "text becomes markup: use textContent or replaceChildren",
     r"\.outerHTML\s*=[^=]": "text becomes markup: use replaceWith",
@@ -61,10 +72,16 @@ FORBIDDEN_IN_SCRIPTS = {
     r"document\.write": "text becomes markup",
     r"\beval\(|new Function\(": "runs text as a program",
     r"set(?:Timeout|Interval)\(\s*[\"'`]": "runs text as a program",
-    r"postMessage|onmessage": "windows of the portal do not talk to others",
-    r"__proto__|\.prototype\b": "changes what every object is",
-    r"https?://": "a script asks nobody but the portal",
+    TALK: "windows of the portal do not talk to others",
+    OF_ALL: "changes what every object is",
+    r"https?://(?!www\.w3\.org/2000/svg)": "a script asks nobody but the portal",
     r"document\.cookie": "the only cookie is none of a script's business",
+}
+
+ALLOWED_IN_SCRIPTS = {
+    ("upload_vault.js", TALK): "speaks to the worker that it started itself",
+    ("upload_worker.js", OF_ALL): "looks whether the browser can, and changes nothing",
+    ("upload_worker.js", TALK): "speaks to the page that started it",
 }
 
 
@@ -94,7 +111,7 @@ def test_no_module_is_used_that_runs_reads_or_asks_what_it_is_told() -> None:
         for module in read_modules()
         for name in list_imports(module)
         for forbidden, why in FORBIDDEN_MODULES.items()
-        if is_below(name, forbidden)
+        if is_below(name, forbidden) and (module.name, forbidden) not in ALLOWED_MODULES
     }
     assert not found, "\n".join(sorted(found))
 
@@ -165,7 +182,11 @@ def is_constant(node: ast.expr) -> bool:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.name))
 def test_a_script_makes_no_markup_and_asks_nobody_else(path: Path) -> None:
     words = re.sub(r"^\s*(?://|\*|/\*).*$", "", path.read_text(), flags=re.MULTILINE)
-    found = [why for pattern, why in FORBIDDEN_IN_SCRIPTS.items() if re.search(pattern, words)]
+    found = [
+        why
+        for pattern, why in FORBIDDEN_IN_SCRIPTS.items()
+        if re.search(pattern, words) and (path.name, pattern) not in ALLOWED_IN_SCRIPTS
+    ]
     assert not found, found
 
 

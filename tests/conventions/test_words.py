@@ -39,6 +39,7 @@ NOT_READ = {
     "app.association.people.corrections.forms.CorrectionForm.email": "the address of somebody who works here",
     "app.association.people.corrections.forms.CorrectionForm.full_name": "the name of somebody who works here",
     "app.cases.consents.forms.ConsentForm.filed_at": "nothing may be kept there: the service refuses it",
+    "app.clips.edited_films.parts.forms.RemovedPartForm.words": "what was read when it was first sent, put back",
     "app.cases.reminders.forms.ReminderForm.words": "nothing may be kept there: the service refuses it",
 }
 """Fields with room for words that are not read, each with its reason."""

@@ -18,7 +18,9 @@ from app.cases.models import Purpose
 from app.clips.models import Clip, HoldKind, RenditionKind
 from app.core import clock
 from app.core.actor import SYSTEM, RoleName
+from tests.factories.annotations import make_staged
 from tests.factories.brought_forward import make_position
+from tests.factories.captions import make_caption
 from tests.factories.clips import (
     make_arrived_upload,
     make_clip,
@@ -27,12 +29,14 @@ from tests.factories.clips import (
     show_clip,
     withdraw_consent,
 )
+from tests.factories.edited_films import add_card_to, make_chosen_moment, make_edited_film
 from tests.factories.factors import give_passkey
 from tests.factories.feedback import make_comment
 from tests.factories.goals import make_goal, make_rating
 from tests.factories.invitations import make_invitation
 from tests.factories.keeping import close_case, place_hold
 from tests.factories.member_lists import make_import
+from tests.factories.moments import get_vocabulary_uuid, make_moment, make_turn
 from tests.factories.organisations import (
     find_approving_organisation,
     make_approval,
@@ -54,7 +58,9 @@ from tests.factories.practice import (
     make_cycle,
     make_session,
 )
+from tests.factories.renderings import make_rendering, make_screening, make_visit
 from tests.factories.reviews import make_award, make_given_review
+from tests.factories.stills import make_still
 from tests.factories.wording import make_kept, make_sampled
 
 
@@ -100,6 +106,10 @@ def build_world() -> World:
     goal = make_goal(client)
     showing = allocate(AllocationKind.PEER, make_enrolment().person, enrolment)
     show_clip(clip, showing)
+    board = make_edited_film(clip.cycle.client, make_chosen_moment(clip))
+    rendering = make_rendering(board)
+    free = make_chosen_moment(make_clip(clip.cycle))  # a film under a hold is not taken along
+    along = make_rendering(make_edited_film(clip.cycle.client, free))
     return World(
         people,
         {
@@ -113,6 +123,12 @@ def build_world() -> World:
             "filmed_uuid": list_filmed_people(SYSTEM, leaving)[0].uuid,
             "withdrawal_uuid": make_code_withdrawal(leaving, people["administrator"]).uuid,
             "cycle_uuid": make_cycle(client).uuid,
+            "still_uuid": make_still(clip, 12).uuid,
+            "edited_film_uuid": board.uuid,
+            "part_uuid": add_card_to(board).uuid,
+            "rendering_uuid": rendering.uuid,
+            "screening_uuid": make_screening(rendering, enrolment.person).uuid,
+            "visit_uuid": make_visit(along, enrolment.person).uuid,
             "goal_uuid": goal.uuid,
             "mark_kind": "moments_chosen",
             "prompt_uuid": list_offered(SYSTEM, ChoiceList.REFLECTION_PROMPT)[0].uuid,
@@ -132,6 +148,10 @@ def build_world() -> World:
             "import_uuid": make_import(people["administrator"]).uuid,
             "kind": "csv",
             "position_uuid": make_position(enrolment).uuid,
+            "moment_uuid": make_moment(clip).uuid,
+            "caption_uuid": make_caption(clip).uuid,
+            "turn_uuid": make_turn(clip).uuid,
+            "file_uuid": make_staged(clip).uuid,
             "comment_uuid": make_comment(clip, supervisor).uuid,
             "viewing_uuid": make_viewing(clip, enrolment.person).uuid,
             "passkey_uuid": give_passkey(enrolment.person).uuid,
@@ -141,6 +161,7 @@ def build_world() -> World:
             "list_kind": "profession",
             "version_uuid": get_in_force(AgreementKind.CODE_OF_CONDUCT).uuid,
             "entry_uuid": list_choices(SYSTEM)[ChoiceKind.PROFESSION][0].uuid,
+            "vocabulary_uuid": get_vocabulary_uuid(),
             "sample_uuid": sampled.sample.uuid,
             "sampled_uuid": sampled.uuid,
             "organisation_uuid": find_approving_organisation().uuid,
@@ -150,5 +171,13 @@ def build_world() -> World:
             "request_uuid": uuid4(),
             "unknown_uuid": uuid4(),
         },
-        {"goals.create_removal": {"rating_uuid": make_rating(make_goal(client)).uuid}},
+        {
+            "annotation_imports.create_cancellation": {"file_uuid": make_staged(clip).uuid},
+            "goals.create_removal": {"rating_uuid": make_rating(make_goal(client)).uuid},
+            "stills.create_removal": {"still_uuid": make_still(clip, 13).uuid},
+            "edited_films.create_removal": {"edited_film_uuid": make_edited_film(client).uuid},
+            "film_parts.create_part_removal": {"part_uuid": add_card_to(board).uuid},
+            "moments.create_removal": {"moment_uuid": make_moment(clip).uuid},
+            "turns.create_removal": {"turn_uuid": make_turn(clip).uuid},
+        },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,8 @@ from app.cases.models import (
     Purpose,
 )
 from app.clips.films import film_store
+from app.clips.frames.index import FrameIndex
+from app.clips.frames.models import FrameTimes
 from app.clips.models import Clip, ClipShowing, ClipState, Rendition, RenditionKind, Upload
 from app.clips.playback.models import Viewing
 from app.clips.processing.services import queue_processing
@@ -93,13 +96,28 @@ def make_clip(
     *,
     kind: FilmKind = FilmKind.INTERACTION,
     state: ClipState = ClipState.READY,
+    shown_us: Sequence[int] = (40_000,) * 50,
 ) -> Clip:
-    """A film of a new trainee's new cycle unless one is given; nothing of it is stored."""
+    """A film of a new trainee's new cycle unless one is given; nothing of it is stored.
+
+    Its frames, each shown for so many microseconds, are known once it is ready: else fifty of them, two seconds.
+    """
     cycle = cycle or make_cycle(make_client(make_enrolment()))
-    clip = Clip(cycle=cycle, kind=kind, state=state, size_bytes=1, duration_ms=2000)
+    duration_ms = round(sum(shown_us) / 1000)
+    clip = Clip(cycle=cycle, kind=kind, state=state, size_bytes=1, duration_ms=duration_ms)
     db.session.add(clip)
+    db.session.flush()
+    if state is ClipState.READY:
+        index_frames(clip, shown_us)
     db.session.commit()
     return clip
+
+
+def index_frames(clip: Clip, shown_us: Sequence[int]) -> FrameIndex:
+    """The film's frames, each shown for so many microseconds; added to the session and not yet committed."""
+    frames = FrameIndex.from_durations(shown_us)
+    db.session.add(FrameTimes(clip_id=clip.id, count=frames.count, packed=frames.pack()))
+    return frames
 
 
 def seal(clip: Clip, kind: RenditionKind, content: bytes, content_type: str = "video/mp4") -> str:
@@ -159,6 +177,13 @@ def send_film(
     clip = make_clip(cycle, kind=kind, state=ClipState.UPLOADING)
     clip.duration_ms, clip.size_bytes = None, path.stat().st_size
     seal(clip, RenditionKind.ORIGINAL, path.read_bytes(), "application/octet-stream")
+    queue_processing(SYSTEM, clip)
+    db.session.commit()
+    return clip
+
+
+def queue_film(clip: Clip) -> Clip:
+    """The clip waits to be prepared, whatever is stored of it."""
     queue_processing(SYSTEM, clip)
     db.session.commit()
     return clip

@@ -10,11 +10,15 @@ from typing import Any
 
 import imageio_ffmpeg
 
+from tests.factories.frame_numbers import list_filters
+
 PLACE = "+51.5074-000.1278/"
 PICTURES = {
     "h264": ("-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-pix_fmt", "yuv420p"),
     "hevc": ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-tag:v", "hvc1"),
     "vp9": ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"),
+    "av1": ("-c:v", "libaom-av1", "-usage", "realtime", "-cpu-used", "8"),
+    "prores": ("-c:v", "prores_ks", "-profile:v", "0", "-pix_fmt", "yuv422p10le"),
     "mpeg4": ("-c:v", "mpeg4",),
     "mjpeg": ("-c:v", "mjpeg", "-pix_fmt", "yuvj420p"),
 }  # fmt: skip
@@ -41,27 +45,39 @@ def make_film(
     variable_rate: bool = False,
     transfer: str | None = None,
     picture_delay: float = 0.0,
+    sound_delay: float = 0.0,
     rotation: int = 0,
     place: str | None = None,
     faststart: bool = True,
+    numbered: bool = False,
+    beep: tuple[float, float] | None = None,
+    filters: Sequence[str] = (),
+    options: Sequence[str] = (),
 ) -> Path:
     """A moving test pattern with a tone, in the container its suffix names.
 
+    ``numbered`` paints the number of each frame into it instead, as `tests.factories.frame_numbers` says.
+    ``beep`` leaves silence but from one second to another. ``filters`` follow on the picture, ``options`` on what is
+    written.
     ``variable_rate`` leaves out every fifth frame; ``transfer`` (pq, hlg) makes ten-bit high dynamic range;
     ``rotation`` is the turn players must make, in degrees; ``place`` is written wherever cameras write their
     position: the film's location and comment, and the name of its picture track.
     """
     width, height = size
-    filters = _picture_filters(variable_rate, transfer, picture_delay)
+    numbers = [*number_frames(width, height)] if numbered else []
+    chain = [*numbers, *_picture_filters(variable_rate, transfer, picture_delay), *filters]
+    pattern = "color=black:" if numbered else "testsrc2="
     upright = path.with_name(f"upright-{path.name}") if rotation else path
     run_ffmpeg(
-        *("-f", "lavfi", "-i", f"testsrc2=size={width}x{height}:rate={fps}:duration={seconds}"),
-        *(("-f", "lavfi", "-i", f"sine=duration={seconds}") if audio else ()),
-        *(("-vf", ",".join(filters)) if filters else ()),
+        *("-f", "lavfi", "-i", f"{pattern}size={width}x{height}:rate={fps}:duration={seconds}"),
+        *(("-itsoffset", str(sound_delay)) if sound_delay else ()),
+        *(("-f", "lavfi", "-i", _choose_sound(seconds, beep)) if audio else ()),
+        *(("-vf", ",".join(chain)) if chain else ()),
         *PICTURES[codec],
         *("-g", str(key_frame_every), "-fps_mode", "passthrough"),
         *(("-c:a", audio) if audio else ()),
         *(_place_tags(place) if place else ()),
+        *options,
         *(("-movflags", "+faststart") if faststart and path.suffix in {".mp4", ".mov"} else ()),
         str(upright),
     )
@@ -70,6 +86,30 @@ def make_film(
         run_ffmpeg("-display_rotation", turn, "-i", str(upright), "-c", "copy", str(path))
         upright.unlink()
     return path
+
+
+def _choose_sound(seconds: float, beep: tuple[float, float] | None) -> str:
+    if beep is None:
+        return f"sine=duration={seconds}"
+    start, end = beep
+    return f"aevalsrc='0.5*sin(6283*t)*gte(t,{start})*lt(t,{end})':d={seconds}:s=48000"
+
+
+def make_busy_film(path: Path, *, fps: str = "30", seconds: float = 3.0) -> Path:
+    """Noise for eye and ear: nothing is harder to keep small."""
+    noise = f"testsrc2=size=640x360:rate={fps}:duration={seconds},noise=alls=90:allf=t"
+    run_ffmpeg(
+        *("-f", "lavfi", "-i", noise, "-f", "lavfi", "-i", f"anoisesrc=duration={seconds}"),
+        *(*PICTURES["h264"], "-crf", "23", "-c:a", "aac", str(path)),
+    )
+    return path
+
+
+def number_frames(width: int, height: int) -> Sequence[str]:
+    """Filters that paint each frame its number, in the colours films of today have."""
+    tags = "color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
+    to_bt709 = f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setparams={tags}"
+    return ["format=gbrp", *list_filters(width, height), to_bt709]
 
 
 def _place_tags(place: str) -> Sequence[str]:

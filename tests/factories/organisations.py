@@ -86,8 +86,11 @@ def make_naming(organisation: Organisation, person: Person | None = None) -> Nam
 def make_wording(
     organisation: Organisation | None = None, body: str = "# We ask you"
 ) -> ConsentWording:
-    """A wording that families sign, the association's where no organisation is given."""
-    wording = ConsentWording(organisation=organisation, version=f"2026-{next(_numbers)}", body=body)
+    """A wording that families sign, the association's where no organisation is given.
+
+    Its year is long past: the numbers of this one belong to the portal.
+    """
+    wording = ConsentWording(organisation=organisation, version=f"2001-{next(_numbers)}", body=body)
     db.session.add(wording)
     db.session.commit()
     return wording

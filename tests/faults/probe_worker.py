@@ -1,4 +1,4 @@
-"""A worker that knows only the tests' own jobs: `python -m tests.faults.probe_worker`, with a lease in seconds.
+"""A worker that knows only the tests' own jobs: `python -m tests.faults.probe_worker`, with a lease and a grace in seconds.
 
 Every effect is a row of the audit trail: the action says what, the kind which attempt, the id for which test.
 """
@@ -40,6 +40,12 @@ def wait_at_gate(work: Work) -> None:
         leave_trace(work, "ended")
 
 
+@task("probe.long", takes_long=True)
+def take_long(work: Work) -> None:
+    """The same, and said to take long."""
+    wait_at_gate(work)
+
+
 def leave_trace(work: Work, action: str) -> None:
     """Write what happened in which attempt."""
     mark = UUID(work.arguments["mark"])
@@ -48,4 +54,5 @@ def leave_trace(work: Work, action: str) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    serve(Runner(create_app(), threads=2, lease=timedelta(seconds=float(sys.argv[1])), grace_s=0.2))
+    lease_s, grace_s = map(float, sys.argv[1:])
+    serve(Runner(create_app(), threads=2, lease=timedelta(seconds=lease_s), grace_s=grace_s))

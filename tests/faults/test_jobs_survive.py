@@ -20,6 +20,9 @@ from tests.postgres import create_database
 
 pytestmark = pytest.mark.faults
 
+LONGER_LEASE_S = 8.0
+"""Where two workers live and neither may be taken for dead: a third of it is longer than a busy machine holds one up."""
+
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def installation(
@@ -82,12 +85,27 @@ def test_two_workers_never_run_one_attempt(yard: WorkerYard) -> None:
     assert yard.read_traces() == [("ended", "1")] * 60
 
 
+def test_a_short_job_never_waits_for_long_ones(yard: WorkerYard) -> None:
+    yard.enqueue("probe.long", times=4)
+    yard.start(lease_s=PATIENCE_S)
+    yard.wait_for("two run", lambda jobs: sum(job.progress == 0.5 for job in jobs) == 2)
+    yard.enqueue("probe.quick", times=3)
+    yard.wait_for(
+        "the short ones are done",
+        lambda jobs: sum(job.state is JobState.DONE for job in jobs) == 3,
+    )
+    states = [job.state for job in yard.read_jobs()]
+    assert states == [JobState.RUNNING] * 2 + [JobState.WAITING] * 2 + [JobState.DONE] * 3
+    yard.gate.touch()
+    yard.wait_until_done()
+
+
 def test_a_long_job_keeps_its_lease_while_its_worker_lives(yard: WorkerYard) -> None:
     yard.enqueue("probe.gated")
     for _ in range(2):
-        yard.start()
+        yard.start(lease_s=LONGER_LEASE_S)
     yard.wait_until_begun()
-    time.sleep(1.5 * LEASE_S)
+    time.sleep(1.5 * LONGER_LEASE_S)
     yard.gate.touch()
     [job] = yard.wait_until_done()
     assert job.attempt == 1
@@ -98,10 +116,11 @@ def test_a_row_that_a_frozen_worker_holds_stops_nobody_else(yard: WorkerYard) ->
     yard.enqueue("probe.gated")
     worker = yard.start()
     yard.wait_until_begun()
-    yard.gate.touch()
     with yard.app.app_context(), db.engine.connect() as frozen:
         frozen.execute(sa.select(Job.id).with_for_update())
         worker.kill()
+        worker.wait(PATIENCE_S)
+        yard.gate.touch()  # not before: the first attempt must not end
         yard.start()
         time.sleep(1.5 * LEASE_S)
         yard.enqueue("probe.quick")
@@ -112,7 +131,7 @@ def test_a_row_that_a_frozen_worker_holds_stops_nobody_else(yard: WorkerYard) ->
 
 def test_a_stopped_worker_puts_its_job_back_at_once(yard: WorkerYard) -> None:
     yard.enqueue("probe.gated")
-    worker = yard.start()
+    worker = yard.start(lease_s=PATIENCE_S)
     yard.wait_until_begun()
     worker.terminate()
     assert worker.wait(PATIENCE_S) == 0
@@ -122,7 +141,7 @@ def test_a_stopped_worker_puts_its_job_back_at_once(yard: WorkerYard) -> None:
 
 def test_a_stopped_worker_lets_a_short_job_end(yard: WorkerYard) -> None:
     yard.enqueue("probe.gated")
-    worker = yard.start()
+    worker = yard.start(lease_s=PATIENCE_S, grace_s=10.0)
     yard.wait_until_begun()
     worker.terminate()
     yard.gate.touch()

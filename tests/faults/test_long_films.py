@@ -29,7 +29,7 @@ pytestmark = pytest.mark.faults
 
 MIB = 1024 * 1024
 FILM = Random(7).randbytes(48 * MIB)
-PATIENCE_S = 30
+PATIENCE_S = 60
 VIEWERS = 3
 """Fewer than one worker has threads: all of them are served, whichever worker takes them."""
 

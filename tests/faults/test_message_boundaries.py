@@ -8,7 +8,7 @@ import pytest
 
 from tests.servers import RunningPortal
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 TWISTED = {

@@ -12,13 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from app.audit.chain.sealer import Sealer
+from app.audit.chain.sealer import FIRST_LOOK, Sealer
 from app.audit.models import AuditEvent, AuditSeal
 from app.audit.services import record_event
 from app.core import clock
@@ -29,21 +30,25 @@ from config import Settings
 pytestmark = pytest.mark.faults
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 30
+PATIENCE_S = 60
+STARTING_S = 120
+"""What a worker may take to import everything on a busy machine."""
+
 WRITERS = 8
 PROMISED_S = 5.0
 
 
 @contextmanager
 def running_worker(portal: Flask) -> Iterator[subprocess.Popen[bytes]]:
-    """A real worker of this installation, killed at the end."""
+    """A real worker of this installation, killed at the end. It looks for events by the time the block begins."""
     settings: Settings = portal.extensions["settings"]
     environment = {
         "PORTAL_ENV": "testing",
         "DATA_DIR": str(settings.data_dir),
         "DATABASE_URL": settings.database_url,
     }
-    with (settings.data_dir / "worker.log").open("ab") as log:
+    path = settings.data_dir / f"worker-{uuid4()}.log"
+    with path.open("ab") as log:
         worker = subprocess.Popen(
             [sys.executable, "-m", "app.worker"],
             cwd=ROOT,
@@ -52,6 +57,8 @@ def running_worker(portal: Flask) -> Iterator[subprocess.Popen[bytes]]:
             stderr=log,
         )
     try:
+        wait_until(lambda: worker.poll() is not None or FIRST_LOOK in path.read_text(), STARTING_S)
+        assert worker.poll() is None, path.read_text()
         yield worker
     finally:
         worker.kill()
@@ -105,6 +112,11 @@ def wait_until_sealed(portal: Flask, seconds: float = PATIENCE_S) -> None:
     wait_until(lambda: len(set(count_rows(portal))) == 1, seconds)
 
 
+def wait_until_more_is_sealed(portal: Flask) -> None:
+    before = count_rows(portal)[1]
+    wait_until(lambda: count_rows(portal)[1] > before)
+
+
 def verify(portal: Flask) -> str:
     """What the operator reads, where the trail is whole."""
     result = portal.test_cli_runner().invoke(args=["audit", "verify"])
@@ -118,21 +130,19 @@ def test_every_committed_event_gets_one_place_whoever_seals(portal: Flask) -> No
         for sealer in sealers:
             sealer.start()
         time.sleep(3)
+        wait_until(lambda: count_rows(portal)[0] > 50)
     wait_until_sealed(portal)
     for sealer in sealers:
         sealer.stop()
     events, _ = count_rows(portal)
-    assert events > 50
     assert f"Whole: {events} sealed events" in verify(portal)
 
 
 def test_sealers_that_are_killed_leave_a_chain_that_the_next_goes_on_with(portal: Flask) -> None:
-    with eight_writers(portal):
-        for _ in range(2):
-            with running_worker(portal) as worker:
-                before = count_rows(portal)[1]
-                wait_until(lambda least=before: count_rows(portal)[1] > least)  # type: ignore[misc]
-                worker.kill()
+    for _ in range(2):
+        with running_worker(portal) as worker, eight_writers(portal):
+            wait_until_more_is_sealed(portal)
+            worker.kill()
     with running_worker(portal):
         wait_until_sealed(portal)
         wait_until(lambda: f"Last head: place {count_rows(portal)[0]}," in verify(portal))
@@ -142,7 +152,7 @@ def test_the_other_of_two_workers_goes_on_within_the_promised_time(portal: Flask
     with ExitStack() as stack:
         workers = [stack.enter_context(running_worker(portal)) for _ in range(2)]
         with eight_writers(portal):
-            wait_until(lambda: count_rows(portal)[1] > 0)
+            wait_until_more_is_sealed(portal)
             time.sleep(1)
         wait_until_sealed(portal)
         workers[0].kill()

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from app.audit.models import AuditEvent
 from app.extensions import db, unit_of_work
@@ -21,8 +23,11 @@ from app.jobs.models import Job, JobState
 from app.jobs.services import enqueue_job
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 30
+PATIENCE_S = 90
 LEASE_S = 2.0
+GRACE_S = 0.2
+HALTS = 5
+"""How often a worker is halted and let go again before it is found without a lock."""
 
 
 @dataclass
@@ -46,11 +51,11 @@ class WorkerYard:
             for _ in range(times):
                 enqueue_job(name, {"mark": self.mark, "gate": str(self.gate)})
 
-    def start(self, lease_s: float = LEASE_S) -> subprocess.Popen[bytes]:
+    def start(self, lease_s: float = LEASE_S, grace_s: float = GRACE_S) -> subprocess.Popen[bytes]:
         """Start another worker."""
         with self.log.open("ab") as log:
             worker = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.probe_worker", str(lease_s)],
+                [sys.executable, "-m", "tests.faults.probe_worker", f"{lease_s}", f"{grace_s}"],
                 cwd=ROOT,
                 env={**os.environ, **self.environment},
                 stdout=log,
@@ -60,10 +65,26 @@ class WorkerYard:
         return worker
 
     def freeze(self, worker: subprocess.Popen[bytes]) -> None:
-        """Halt a worker just after it renewed its leases, so that it holds no lock of the database."""
+        """Halt a worker just after it renewed its lease, at a moment when it holds no lock of the database."""
+        for _ in range(HALTS):
+            self._wait_for_renewal()
+            worker.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, worker.pid, os.WSTOPPED)
+            if self._is_unlocked():
+                return
+            worker.send_signal(signal.SIGCONT)
+        raise TimeoutError("the worker held a lock whenever it was halted")
+
+    def _wait_for_renewal(self) -> None:
         [before] = self.read_jobs()
         self.wait_for("renewed", lambda jobs: jobs[0].lease_until != before.lease_until)
-        worker.send_signal(signal.SIGSTOP)
+
+    def _is_unlocked(self) -> bool:
+        """Whether somebody else could change the jobs now; on SQLite this waits as long as any writer does."""
+        with self.app.app_context(), suppress(OperationalError), db.engine.connect() as other:
+            other.execute(sa.select(Job.id).with_for_update(nowait=True))
+            return True
+        return False
 
     def stop_all(self) -> None:
         """End every worker that still runs, at once."""

@@ -121,6 +121,11 @@ def _list_places(facts: Facts) -> Block:
             _begin(facts.films_place),
             "Sealed from the first byte",
         ),
+        (
+            "A film while it is being sent",
+            f"Also the sender’s own browser, until it has arrived, at most {facts.unfinished_days} days",
+            "Sealed; the key cannot be read out; wiped at sign-out",
+        ),
         ("Keys of the films", _begin(facts.keys_place), "Wrapped, one key for each film"),
         (
             "Client codes, dates, consents, words",

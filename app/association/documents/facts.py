@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from app.association.organisations.page import name_rule
 from app.clips.keeping.rules import DEFAULT_RULE
 from app.clips.uploads.errors import format_size
+from app.clips.uploads.limits import MIB
 from app.clips.uploads.services import KEPT_FOR
 from app.organisations.models import Organisation, RetentionRule
 from app.organisations.rules.periods import describe_rule
@@ -71,12 +72,18 @@ def gather_facts(
         rule=name_rule(rule)
         if rule
         else describe_rule(DEFAULT_RULE.basis, DEFAULT_RULE.amount, DEFAULT_RULE.unit),
-        film_limit=format_size(settings.film_limit),
+        film_limit=format_size(_find_film_limit(settings, organisation)),
         unfinished_days=KEPT_FOR.days,
         idle_minutes=int(settings.idle_limit.total_seconds() // 60),
         longest_hours=int(settings.sign_in_limit.total_seconds() // 3600),
         organisation=organisation,
     )
+
+
+def _find_film_limit(settings: Settings, organisation: Organisation | None) -> int:
+    """In bytes; an organisation may take less than the portal does."""
+    own = organisation.film_limit_mib if organisation else None
+    return min(settings.film_limit, own * MIB) if own else settings.film_limit
 
 
 def _name_place(settings: Settings, on_disk: str) -> str:

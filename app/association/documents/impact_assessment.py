@@ -61,7 +61,7 @@ RISKS = (
     ),
     (
         "A telephone’s copy of the film stays behind",
-        "The portal cannot reach it",
+        "The portal cannot reach it; it asks the sender what became of it until they have answered, and keeps the answer",
         "Have a rule for filming devices: film on a managed one, and delete the copy after sending",
     ),
     (

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, render_template, request
 
 from app.association.erasures.queries import count_erased, list_erased
 from app.association.erasures.services import export_erased
-from app.association.exports.csv_lines import write_lines
 from app.clips.erased.words import REASONS
 from app.clips.models import ErasureReason
+from app.core.csv_lines import write_lines
 from app.extensions import current_actor
 
 bp = Blueprint("erasures", __name__, url_prefix="/association/erasures")

@@ -10,8 +10,8 @@ from flask import Blueprint, Response, render_template, request
 
 from app.association.events.queries import KINDS, EventFilter, list_events
 from app.association.events.services import export_events
-from app.association.exports.csv_lines import write_lines
 from app.audit.words.telling import list_labels
+from app.core.csv_lines import write_lines
 from app.extensions import current_actor
 
 bp = Blueprint("events", __name__, url_prefix="/association/events")

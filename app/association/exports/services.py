@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.association.exports.csv_lines import Cell
 from app.association.policies import can_export
 from app.association.practitioners.queries import list_all_practitioners
 from app.association.reviews.queries import ReviewFilter, list_all_reviews
@@ -14,6 +13,7 @@ from app.association.trainees.queries import TraineeFilter, list_all_trainees
 from app.audit.services import record_event
 from app.core import clock
 from app.core.actor import Actor
+from app.core.csv_lines import Cell
 from app.core.policy import require
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.association.exports.csv_lines import Cell
 from app.association.imports.members import Problem
 from app.association.imports.models import MemberImportRow
 from app.association.imports.sheets.columns import COLUMNS
+from app.core.csv_lines import Cell
 
 HEADINGS = (*(column.heading for column in COLUMNS), "Line", "What to correct")
 

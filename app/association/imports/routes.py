@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.association.exports.csv_lines import write_lines
 from app.association.imports import queries, services
 from app.association.imports.forms import UploadForm
 from app.association.imports.policies import can_import_members
@@ -16,6 +15,7 @@ from app.association.imports.problem_list import HEADINGS, list_problem_lines, r
 from app.association.imports.sheets.columns import COLUMNS
 from app.association.imports.sheets.member_list import read_members
 from app.association.imports.sheets.template_file import build_workbook, list_template_rows
+from app.core.csv_lines import write_lines
 from app.core.errors import DomainError
 from app.core.forms import filled
 from app.core.policy import require

@@ -27,6 +27,9 @@ LONGEST_WORDING = 20_000
 MOST_UNITS = 3_650
 """Ten years in days: a longer rule is a slip of the finger."""
 
+MOST_MIB = 1_048_576
+"""A TiB: a larger film is a slip of the finger."""
+
 EVERYBODY, SOME = "everybody", "some"
 
 
@@ -70,6 +73,15 @@ class OrganisationForm(BaseForm):
         description="Films belong to the controller. Tick this only where the organisation has said so in writing.",
     )
 
+    film_limit_mib = IntegerField(
+        "Largest film, in MB",
+        description="Only where the organisation takes less than the portal does. Empty means the portal’s own limit.",
+        validators=[
+            Optional(),
+            NumberRange(1, MOST_MIB, message="Enter a number of MB from 1 to 1,048,576."),
+        ],
+    )
+
     @classmethod
     def of(cls, organisation: Organisation) -> OrganisationForm:
         """The form as the organisation stands."""
@@ -84,6 +96,7 @@ class OrganisationForm(BaseForm):
             privacy_contact=_read(self.privacy_contact),
             safeguarding_contact=_read(self.safeguarding_contact),
             films_may_leave=bool(self.films_may_leave.data),
+            film_limit_mib=self.film_limit_mib.data,
         )
 
 

@@ -26,6 +26,8 @@ THOROUGH_S = 300.0
 """How often a look reaches down to the first event, so that none is passed over for ever."""
 PAUSE_S = 60.0
 """How long the sealer waits before it says again that the chain is cut."""
+FIRST_LOOK = "Looked for events to seal, and will go on looking"
+"""What the log says once: from here on every event is sealed within seconds."""
 
 
 class Sealer:
@@ -47,8 +49,9 @@ class Sealer:
         self._stopping.set()
 
     def run(self) -> None:
-        """Look once a second; what cannot be done now is tried again."""
-        pause = 0.0
+        """Look once a second; what cannot be done now is tried again. The log says when the first look is over."""
+        pause = self._take_turn()
+        logger.info(FIRST_LOOK)
         while not self._stopping.wait(pause):
             pause = self._take_turn()
 

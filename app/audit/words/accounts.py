@@ -132,6 +132,12 @@ ACCOUNT_WORDS: Mapping[str, Words] = {
     "profile.changed": Words("Profile changed", "You changed your profile"),
     "agreement.accepted": Words("Agreement accepted", "You accepted an agreement"),
     "agreement.published": Words("Agreement published", "You published a new wording"),
+    "vocabulary.drafted": Words("Principles drafted", "You started a draft of the principles"),
+    "vocabulary.reworded": Words("Principles reworded", "You reworded a draft of the principles"),
+    "vocabulary.published": Words("Principles published", "You published the principles anew"),
+    "vocabulary.discarded": Words(
+        "Draft of principles discarded", "You discarded a draft of the principles"
+    ),
     "choice.added": Words("List entry added", "You added an entry to a list"),
     "choice.reworded": Words("List entry reworded", "You reworded an entry of a list"),
     "choice.retired": Words("List entry retired", "You retired an entry of a list"),

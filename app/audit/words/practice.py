@@ -56,12 +56,38 @@ PRACTICE_WORDS: Mapping[str, Words] = {
     "upload.finished": Words("Film arrived", "Your film arrived", by="Your film arrived"),
     "upload.cancelled": Words("Film given up", "You gave up sending a film"),
     "upload.expired": Words("Film expired on its way", by="A film you began to send expired"),
+    "device_copy.deleted": Words(
+        "Film deleted from its device", "You said that a film is deleted from your device"
+    ),
+    "device_copy.postponed": Words(
+        "Film on its device for now", "You said that you delete a film from your device later"
+    ),
+    "device_copy.kept": Words(
+        "Film kept by the service", "You said that your service keeps a film on purpose"
+    ),
     "clip.retried": Words("Film prepared again", "You had a film prepared again"),
+    "clip.found_harmful": Words(
+        "Film refused by the virus scanner", by="The virus scanner refused a film of yours"
+    ),
     "clip.viewed": Words(
         "Film opened",
         "You opened a film of yours",
         "You opened a film of {other}",
         "{other} opened a film of yours",
+    ),
+    "captions.begun": Words("Captions begun", "You began to write what is said in a film"),
+    "caption.changed": Words("Caption changed", "You changed a line under a film"),
+    "caption.removed": Words("Caption taken away", "You took a line away from under a film"),
+    "caption.returned": Words("Caption put back", "You put a line back under a film"),
+    "annotations.taken": Words(
+        "Annotations taken out",
+        "You took what was written about a film out of the portal",
+        "You took what was written about a film of {other} out of the portal",
+        "{other} took what was written about a film of yours out of the portal",
+    ),
+    "annotations.brought_in": Words("Annotations brought in", "You brought annotations in"),
+    "annotations.taken_back": Words(
+        "Annotations taken back", "You took annotations back that you had brought in"
     ),
     "film.shown": Words(
         "Film shown to a fellow trainee",
@@ -75,6 +101,38 @@ PRACTICE_WORDS: Mapping[str, Words] = {
         "You stopped showing a film of yours to {other}",
         "{other} stopped showing you a film",
     ),
+    "edited_film.begun": Words("Edited film begun", "You began an edited film"),
+    "edited_film.renamed": Words("Edited film renamed", "You gave an edited film another title"),
+    "edited_film.removed": Words("Edited film removed", "You removed an edited film"),
+    "edited_film.lengthened": Words(
+        "Part put into an edited film", "You put something into an edited film"
+    ),
+    "edited_film.shortened": Words(
+        "Part taken out of an edited film", "You took something out of an edited film"
+    ),
+    "edited_film.ordered": Words("Edited film put in order", "You put an edited film in order"),
+    "edited_film.trimmed": Words(
+        "Part of an edited film trimmed", "You trimmed a moment of an edited film"
+    ),
+    "edited_film.worded": Words(
+        "Words in an edited film changed", "You changed words in an edited film"
+    ),
+    "still.kept": Words("Still kept", "You kept a still of a film"),
+    "stills.taken": Words("Stills taken out", "You took stills of a film out of the portal"),
+    "still.let_go": Words("Still let go", "You let go of a still of a film"),
+    "edited_film.screened": Words(
+        "Edited film opened",
+        "You opened an edited film of yours",
+        "You opened an edited film of {other}",
+        "{other} opened an edited film of yours",
+    ),
+    "edited_film.taken_along": Words(
+        "Edited film taken along", "You took an edited film along to a visit"
+    ),
+    "edited_film.brought_back": Words(
+        "Edited film brought back", "You removed the copy of an edited film after a visit"
+    ),
+    "rendering.asked": Words("Edited film made", "You had an edited film made"),
     "film.erased": Words("Film erased", by="A film of yours was erased"),
     "words.erased": Words(
         "Words of a family erased", by="The words of a family were erased with their consent"
@@ -96,6 +154,12 @@ PRACTICE_WORDS: Mapping[str, Words] = {
     "comment.answered": Words(
         "Comment answered", "You answered a comment", "You answered {other}", "{other} answered you"
     ),
+    "moment.chosen": Words("Moment chosen", "You chose a moment of a film"),
+    "moment.changed": Words("Moment changed", "You changed a moment of a film"),
+    "moment.removed": Words("Moment removed", "You removed a moment of a film"),
+    "turns.marked": Words("Turns marked", "You marked turns in a film"),
+    "turn.moved": Words("Turn moved", "You moved a turn in a film"),
+    "turn.removed": Words("Turn removed", "You took a turn of a film away"),
     "words.kept": Words(
         "Words kept that look identifying", "You kept words that looked as if they could identify"
     ),

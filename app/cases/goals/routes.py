@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
@@ -18,8 +17,7 @@ from app.cases.goals.views import read_scale
 from app.cases.models import Client, Cycle
 from app.cases.queries import get_client, get_cycle
 from app.core import clock
-from app.core.errors import DomainError
-from app.core.forms import BaseForm, filled, read_uuid
+from app.core.forms import filled, read_uuid
 from app.core.policy import require
 from app.extensions import current_actor
 
@@ -52,8 +50,7 @@ def create_goal(client_uuid: UUID) -> ResponseReturnValue:
     """Keep the goal, with where they start from."""
     client, form = _get_client(client_uuid), GoalForm()
     form.offer_marks(queries.find_scale())
-    goal = _attempt(
-        form,
+    goal = form.attempt(
         lambda: services.set_goal(
             current_actor(),
             client,
@@ -79,7 +76,7 @@ def update_goal(goal_uuid: UUID) -> ResponseReturnValue:
     """Keep the new words."""
     goal, form = _get_goal(goal_uuid), WordingForm()
     actor = current_actor()
-    if _attempt(form, lambda: services.reword_goal(actor, goal, **form.read())):
+    if form.attempt(lambda: services.reword_goal(actor, goal, **form.read())):
         return _go_to(goal)
     return render_template("cases/goals/edit.html", goal=goal, form=form), 422
 
@@ -115,7 +112,7 @@ def create_rating(goal_uuid: UUID) -> ResponseReturnValue:
     goal, form = _get_goal(goal_uuid), NewRatingForm()
     form.offer_marks(read_scale(goal.scale))
     form.offer_occasions(queries.list_choices(current_actor(), goal))
-    if rating := _attempt(form, lambda: _rate(goal, form)):
+    if rating := form.attempt(lambda: _rate(goal, form)):
         flash(f"Kept: {rating.value} out of {goal.scale.high}.", "success")
         return _go_back(goal)
     return _render_new_rating(goal, form), 422
@@ -137,7 +134,7 @@ def update_rating(rating_uuid: UUID) -> ResponseReturnValue:
     rating, form = _get_rating(rating_uuid), RatingForm()
     form.offer_marks(read_scale(rating.goal.scale))
     actor = current_actor()
-    if _attempt(form, lambda: services.correct_rating(actor, rating, form.read())):
+    if form.attempt(lambda: services.correct_rating(actor, rating, form.read())):
         return _go_to(rating.goal)
     return _render_rating(rating, form), 422
 
@@ -169,17 +166,6 @@ def _get_rating(uuid: UUID) -> GoalRating:
     rating = queries.get_rating(current_actor(), uuid)
     require(can_set_goals(current_actor(), rating.goal.client))
     return rating
-
-
-def _attempt(form: BaseForm, use_case: Callable[[], Made]) -> Made | None:
-    """Do it with a form that is whole; None where something has to be put right, with the words at their field."""
-    if not form.validate():
-        return None
-    try:
-        return use_case()
-    except DomainError as error:
-        form.show_or_raise(error)
-        return None
 
 
 def _rate(goal: Goal, form: NewRatingForm) -> GoalRating:

@@ -20,6 +20,7 @@ from app.core.constraints import refusing
 from app.core.database import lock_row
 from app.core.policy import require
 from app.extensions import db
+from app.wording.services import forget_words_of
 
 MOST_OPEN = 12
 """How many open goals one client can have."""
@@ -120,6 +121,7 @@ def correct_rating(actor: Actor, rating: GoalRating, rated: Rated) -> GoalRating
 def remove_rating(actor: Actor, rating: GoalRating) -> None:
     """Take out a rating that was never given, such as one written down at the wrong goal."""
     require(can_set_goals(actor, rating.goal.client))
+    forget_words_of(actor, [rating.uuid])
     db.session.delete(rating)
     record_event(actor, "rating.removed", "goal", rating.goal.uuid)
     db.session.flush()

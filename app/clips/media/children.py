@@ -18,18 +18,21 @@ ERROR_TAIL_BYTES = 16 * 1024
 LONGEST_LINE_BYTES = 32 * MIB
 INTERRUPTED_EXIT = 255  # ffmpeg's answer to SIGXCPU, SIGTERM and SIGINT alike
 GUARDS = ("setpriv:", "prlimit:", "nice:")
+MOST_OPEN_FILES = 64  # a film, a target, the pipes, and what the libraries keep open
 MOSTLY_SPENT = 0.5  # the kernel's two counts of computing time differ by some ticks
 OUT_OF_MEMORY = ("Cannot allocate memory", "MemoryError", "bad_alloc")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one child may use. ``memory_bytes`` bounds private writable memory, ``output_bytes`` any one file."""
+    """What one child may use. ``memory_bytes`` bounds private writable memory, ``output_bytes`` any one file, ``open_files`` how many
+    descriptors it has at once."""
 
     cpu_seconds: int
     wall_seconds: float
     output_bytes: int
     memory_bytes: int = 3072 * MIB
+    open_files: int = MOST_OPEN_FILES
 
 
 class ChildFailed(Exception):
@@ -86,7 +89,7 @@ def _guards(limits: Limits) -> list[str]:
     return [
         *("setpriv", "--pdeathsig", "KILL", "--no-new-privs"),
         *("prlimit", f"--cpu={cpu}:{cpu + 5}", f"--data={limits.memory_bytes}"),
-        *(f"--fsize={limits.output_bytes}", "--core=0"),
+        *(f"--fsize={limits.output_bytes}", "--core=0", f"--nofile={limits.open_files}"),
         *("nice", "-n", "10"),
     ]
 

@@ -1,7 +1,7 @@
 """The program that looks into a film with PyAV; it runs only as a limited child, never inside the portal.
 
-``python -I inspector.py N [--frames]`` reads ``/proc/self/fd/N`` and prints one line of JSON: the facts of the film, or
-``{"refused": name}`` with the name of an error of ``app.clips.media.errors``. It imports nothing of the portal, so
+``python -I inspector.py N [--frames]`` reads ``/proc/self/fd/N`` and prints one line of JSON: the facts of the film (or how long
+each of its frames is shown), or ``{"refused": name}`` with the name of an error of ``app.clips.media.errors``. It imports nothing of the portal, so
 that it starts quickly and holds no secret while it parses a stranger's bytes.
 """
 
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NoReturn
 
@@ -24,9 +25,12 @@ from av.video.stream import VideoStream
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi"
 TRANSFERS = {16: "pq", 18: "hlg"}  # ITU-T H.273 numbers
+UNSAID = 2
+HD_WIDTH, SD_HEIGHT = 1280, 576
 STEADY_WITHIN_SECONDS = 0.0025  # Matroska rounds times to whole milliseconds
 PRIMING_PACKETS = 4  # encoders lead their sound in with up to this many silent ones
 FIRST_PACKETS = 300
+MICROSECONDS = 1_000_000
 
 
 class Refusal(Exception):
@@ -133,7 +137,16 @@ def describe_picture(film: InputContainer, picture: VideoStream) -> dict[str, An
         "rotation": frame.rotation % 360,
         "square_pixels": shape == 1,
         "transfer": TRANSFERS.get(frame.color_trc, "sdr"),
+        "assumed_matrix": assume_matrix(frame),
+        "interlaced": frame.interlaced_frame,
     }
+
+
+def assume_matrix(frame: VideoFrame) -> str | None:
+    """How a picture that does not say it codes its colours: as television of its size did. None where it says it."""
+    if frame.colorspace != UNSAID:
+        return None
+    return "bt709" if frame.width >= HD_WIDTH or frame.height > SD_HEIGHT else "bt601"
 
 
 def describe_times(picture: Timeline, sound: Timeline | None, film_start: float) -> dict[str, Any]:
@@ -178,20 +191,41 @@ def inspect(path: str) -> dict[str, Any]:
     return facts | {"hides_content": hides}
 
 
-def list_frame_times(path: str) -> list[int]:
-    """Presentation time of every frame, in ms from the film's start."""
+def list_frame_lengths(path: str) -> list[int]:
+    """How long each frame is shown, in microseconds, counted from the first: sums are rounded as players round times.
+
+    Two frames of one moment count as one, as they are seen.
+    """
     with open_film(path) as film:
-        start = (film.start_time or 0) / av.time_base
         picture = find_picture(film)
-        times = read_timelines(film, [picture])[picture.index].starts
-    return [round((time - start) * 1000) for time in times]
+        base = picture.time_base or Fraction(1, MICROSECONDS)
+        lengths = dict(read_ticks(film, picture))
+    ticks = sorted(lengths)
+    if not ticks:
+        raise Refusal("FilmTooShort")
+    usual = max(1, (ticks[-1] - ticks[0]) // max(1, len(ticks) - 1))
+    moments = [*ticks, ticks[-1] + (lengths[ticks[-1]] or usual)]
+    starts = [round_time((moment - ticks[0]) * base) for moment in moments]
+    return [after - before for before, after in pairwise(starts) if after > before]
+
+
+def read_ticks(film: InputContainer, picture: VideoStream) -> Iterator[tuple[int, int]]:
+    """When each frame that is shown begins, and how long it says it lasts, in ticks of the stream; not in order."""
+    for packet in film.demux(picture):
+        if packet.pts is not None and packet.size and not packet.is_discard:
+            yield packet.pts, packet.duration or 0
+
+
+def round_time(seconds: Fraction) -> int:
+    """To whole microseconds, halves up."""
+    return (2 * seconds.numerator * MICROSECONDS + seconds.denominator) // (2 * seconds.denominator)
 
 
 def answer(arguments: Sequence[str]) -> dict[str, Any]:
     path = f"/proc/self/fd/{int(arguments[0])}"
     try:
         if "--frames" in arguments:
-            return {"frame_times_ms": list_frame_times(path)}
+            return {"frame_lengths_us": list_frame_lengths(path)}
         return inspect(path)
     except Refusal as refusal:
         return {"refused": str(refusal)}

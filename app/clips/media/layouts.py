@@ -73,7 +73,7 @@ def _list_boxes(fd: int, size: int) -> Iterator[tuple[bytes, int]]:
             length = int.from_bytes(header[8:16], "big")
         end = size if length == 0 else position + length
         yield kind, end
-        if end < position + 8:
+        if end < position + 8 or end >= size:
             return
         position = end
 

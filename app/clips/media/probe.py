@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from app.clips.frames.index import LONGEST_FRAME_US, FrameIndex
 from app.clips.media import errors
 from app.clips.media.children import MIB, ChildFailed, Limits, run_limited
 from app.clips.media.layouts import read_layout
 
 LONGEST_FILM_MS = 12 * 60 * 60 * 1000
+LONGEST_MEAN_FRAME_MS = 60_000
+"""A picture a minute: fewer are no film but a damaged clock, and its silence would be copied for hours."""
 LARGEST_PLAYED_SIDE = 4096
 PLAYED_PIXELS = frozenset({"yuv420p", "yuvj420p"})
 PLAYED_SOUND = frozenset({None, "aac", "mp3", "mp3float"})
@@ -27,7 +30,8 @@ class Probe:
 
     ``width`` and ``height`` are upright, in square pixels; ``duration_ms`` runs from the first to the last moment of
     picture or sound; ``start_offset_ms`` is how long the sound runs before the first picture. ``hides_content``:
-    an edit list withholds pictures or sound that are still in the file.
+    an edit list withholds pictures or sound that are still in the file. ``interlaced``: each picture is woven of two
+    moments. ``assumed_matrix``: how colours are most probably coded, where the film does not say it.
     """
 
     container: str
@@ -39,6 +43,8 @@ class Probe:
     rotation: int
     square_pixels: bool
     transfer: Literal["sdr", "pq", "hlg"]
+    assumed_matrix: Literal["bt601", "bt709"] | None
+    interlaced: bool
     duration_ms: int
     start_offset_ms: int
     frames: int
@@ -59,6 +65,11 @@ class Probe:
         return self.transfer != "sdr"
 
     @property
+    def is_sound_early(self) -> bool:
+        """Whether a plain copy would show its first picture later than the review copy does, by half a frame or more."""
+        return 2 * self.start_offset_ms * self.average_fps >= 1000
+
+    @property
     def browser_obstacle(self) -> str | None:
         """Why browsers could not play a plain copy of the streams; None when they can."""
         reasons = {
@@ -69,6 +80,8 @@ class Probe:
             f"its sound is {self.audio_codec}": self.audio_codec not in PLAYED_SOUND,
             "it was trimmed and still holds the hidden parts": self.hides_content,
             "its pixels are not square": not self.square_pixels,
+            "its pictures are woven of two moments": self.interlaced,
+            "its sound begins before its picture": self.is_sound_early,
             "it is larger than 4K": max(self.width, self.height) > LARGEST_PLAYED_SIDE,
         }
         return next((reason for reason, applies in reasons.items() if applies), None)
@@ -94,12 +107,17 @@ def probe_film(fd: int) -> Probe:
     facts = _inspect(fd)
     if facts["duration_ms"] > LONGEST_FILM_MS:
         raise errors.FilmTooLong
+    if facts["duration_ms"] > facts["frames"] * LONGEST_MEAN_FRAME_MS:
+        raise errors.FilmUnreadable
     return Probe(**facts, faststart=layout.faststart)
 
 
-def list_frame_times(fd: int) -> tuple[int, ...]:
-    """Presentation time of every frame in ms, ascending: the index a player steps by. Raises as ``probe_film``."""
-    return tuple(_inspect(fd, "--frames")["frame_times_ms"])
+def read_frames(fd: int) -> FrameIndex:
+    """The true times of a film's frames, counted from its first one. Raises as ``probe_film``."""
+    lengths = _inspect(fd, "--frames")["frame_lengths_us"]
+    if max(lengths) > LONGEST_FRAME_US:
+        raise errors.FilmUnreadable
+    return FrameIndex.from_durations(lengths)
 
 
 def _inspect(fd: int, *flags: str) -> dict[str, Any]:

@@ -54,8 +54,8 @@ def make_quick_copy(source_fd: int, target_fd: int, probe: Probe) -> None:
     if not probe.browser_playable:
         raise ValueError(f"no quick copy: {probe.browser_obstacle}")
     size = os.fstat(source_fd).st_size
-    limits = _limits(probe, output_bytes=size + 64 * MIB)
-    _run(quick_copy_command(source_fd, target_fd, probe), source_fd, target_fd, limits)
+    limits = limit_work(probe, output_bytes=size + 64 * MIB)
+    run_ffmpeg(quick_copy_command(source_fd, target_fd, probe), (source_fd, target_fd), limits)
 
 
 def make_review_copy(
@@ -67,14 +67,9 @@ def make_review_copy(
     Raises FilmUnreadable when no film comes out.
     """
 
-    def report(line: str) -> None:
-        name, _, value = line.partition("=")
-        if name == "out_time_us" and value.isdigit():
-            on_progress(min(1.0, int(value) / 1000 / probe.duration_ms))
-
-    limits = _limits(probe, output_bytes=64 * MIB + 4 * MIB * ceil(probe.duration_ms / 1000))
+    limits = limit_work(probe, output_bytes=64 * MIB + 4 * MIB * ceil(probe.duration_ms / 1000))
     command = review_copy_command(source_fd, target_fd, probe)
-    _run(command, source_fd, target_fd, limits, report)
+    run_ffmpeg(command, (source_fd, target_fd), limits, report_share(probe, on_progress))
     copy = probe_film(target_fd)
     on_progress(1.0)
     return copy
@@ -87,11 +82,11 @@ def make_poster(source_fd: int, target_fd: int, probe: Probe, *, at_ms: int | No
     """
     latest = probe.duration_ms - round(2000 / probe.average_fps)
     wanted = probe.duration_ms // 10 if at_ms is None else at_ms
-    limits = _limits(probe, output_bytes=PICTURE_BYTES)
+    limits = limit_work(probe, output_bytes=PICTURE_BYTES)
     for moment in (max(0, min(wanted, latest)), 0):
         with suppress(FilmUnreadable):
             command = poster_command(source_fd, target_fd, probe, moment)
-            _run(command, source_fd, target_fd, limits)
+            run_ffmpeg(command, (source_fd, target_fd), limits)
             if os.fstat(target_fd).st_size:
                 return
     raise FilmUnreadable
@@ -115,26 +110,37 @@ def make_filmstrip(source_fd: int, target_fd: int, probe: Probe) -> Filmstrip:
         grid=(strip.columns, strip.rows),
         tile=(strip.tile_width, strip.tile_height),
     )
-    _run(command, source_fd, target_fd, _limits(probe, output_bytes=PICTURE_BYTES))
+    run_ffmpeg(command, (source_fd, target_fd), limit_work(probe, output_bytes=PICTURE_BYTES))
     if not os.fstat(target_fd).st_size:
         raise FilmUnreadable
     return strip
 
 
-def _limits(probe: Probe, *, output_bytes: int) -> Limits:
+def limit_work(probe: Probe, *, output_bytes: int) -> Limits:
     """Thirty times the film's length covers 4K in high dynamic range on a slow machine."""
     seconds = 120 + 30 * ceil(probe.duration_ms / 1000)
     return Limits(cpu_seconds=seconds, wall_seconds=seconds, output_bytes=output_bytes)
 
 
-def _run(
+def report_share(probe: Probe, on_progress: Callable[[float], None]) -> Callable[[str], None]:
+    """Reads what ffmpeg says of its progress, and tells it as a share of the film."""
+
+    def report(line: str) -> None:
+        name, _, value = line.partition("=")
+        if name == "out_time_us" and value.isdigit():
+            on_progress(min(1.0, int(value) / 1000 / probe.duration_ms))
+
+    return report
+
+
+def run_ffmpeg(
     command: Sequence[str],
-    source_fd: int,
-    target_fd: int,
+    fds: Sequence[int],
     limits: Limits,
     on_line: Callable[[str], None] | None = None,
 ) -> None:
+    """Run one of the commands over the descriptors it names. Raises FilmUnreadable where it makes no film."""
     try:
-        run_limited(command, fds=(source_fd, target_fd), limits=limits, on_line=on_line)
+        run_limited(command, fds=fds, limits=limits, on_line=on_line)
     except ChildFailed as failure:
         raise FilmUnreadable from failure

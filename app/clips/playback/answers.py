@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
 from flask import Response, request
 
 from app.clips.films import film_store
 from app.clips.playback.byte_ranges import ByteRange, RangeUnsatisfiable, choose_range
-from app.clips.playback.long_answers import find_spectator, keep_asking
+from app.clips.playback.long_answers import Ask, find_spectator, keep_asking
 from app.clips.playback.stored_files import StoredFile
 from app.extensions import release_connection
 
 
-def send_film(file: StoredFile, viewing_uuid: UUID) -> Response:
-    """The same as `send_stored`, cut off in the middle when the right to the viewing ends while it is sent."""
-    return send_stored(file, find_spectator(viewing_uuid).may_go_on)
+def send_film(file: StoredFile, ask: Ask) -> Response:
+    """The same as `send_stored`, cut off in the middle when the right to it ends while it is sent, which ``ask`` tells."""
+    return send_stored(file, find_spectator(ask).may_go_on)
 
 
 def send_stored(file: StoredFile, may_go_on: Callable[[], bool] = lambda: True) -> Response:

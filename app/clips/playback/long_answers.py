@@ -7,19 +7,20 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
-from uuid import UUID
 
 from flask import Flask, current_app
 
 from app.accounts.sign_ins.browser import current_sign_in
 from app.allocations.queries import find_actor_again
-from app.clips.playback.queries import get_film
 from app.core.actor import Actor
 from app.core.errors import NotFound
 from app.extensions import current_actor, current_settings, unit_of_reading
 
 ASKED_EVERY_S = 2.0
 """How long a film is sent at most before its rights are asked again: players are emptied within five seconds."""
+
+Ask = Callable[[Actor], object]
+"""Looks the film up anew for somebody. Raises NotFound where it is theirs no more."""
 
 
 class PlayingOver(BrokenPipeError):
@@ -31,12 +32,12 @@ class PlayingOver(BrokenPipeError):
 
 @dataclass(frozen=True, slots=True)
 class Spectator:
-    """Somebody a film is being sent to: by which sign-in, and under which viewing. It outlives the request."""
+    """Somebody a film is being sent to: by which sign-in, and how it is asked whether they still may. It outlives the request."""
 
     app: Flask
     actor: Actor
     sign_in_id: int
-    viewing_uuid: UUID
+    ask: Ask
 
     def may_go_on(self) -> bool:
         """Whether a new request would be answered at this moment; no connection to the database is kept."""
@@ -48,19 +49,19 @@ class Spectator:
             if viewer is None:
                 return False
             try:
-                get_film(viewer, self.viewing_uuid)
+                self.ask(viewer)
             except NotFound:
                 return False
             return True
 
 
-def find_spectator(viewing_uuid: UUID) -> Spectator:
+def find_spectator(ask: Ask) -> Spectator:
     """Whoever sent this request. Raises NotFound for somebody who is not signed in by a sign-in that is written down."""
     here = current_sign_in()
     if here is None or here.id is None:
         raise NotFound
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own
-    return Spectator(app, current_actor(), here.id, viewing_uuid)
+    return Spectator(app, current_actor(), here.id, ask)
 
 
 def keep_asking(pieces: Generator[bytes], may_go_on: Callable[[], bool]) -> Generator[bytes]:

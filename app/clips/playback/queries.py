@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
+from app.clips.frames.index import FrameIndex
+from app.clips.frames.queries import find_frames
 from app.clips.models import WATCHABLE, Clip, Rendition, RenditionKind
 from app.clips.playback.models import Viewing
 from app.clips.playback.stored_files import StoredFile
@@ -20,6 +22,8 @@ from app.core.errors import NotFound
 from app.extensions import db
 
 PLAYED = (RenditionKind.REVIEW, RenditionKind.QUICK)
+"""What plays, the best first."""
+PLAYED_ON_WEAK_LINES = (RenditionKind.LOW, *PLAYED)
 MOST_WATCHERS = 100
 """More people than ever have a reason to see one film."""
 
@@ -50,22 +54,38 @@ def get_viewing(actor: Actor, viewing_uuid: UUID) -> Viewing:
     return viewing
 
 
-def get_film(actor: Actor, viewing_uuid: UUID) -> StoredFile:
+def get_film(actor: Actor, viewing_uuid: UUID, *, low: bool = False) -> StoredFile:
     """The film that plays under a viewing now: the review copy, or until there is one the quick copy.
 
-    Raises NotFound where the viewing is over, or nothing can be played.
+    ``low`` asks for the low copy before both, for a weak line: where there is one, it shows the same frames at the same
+    times. Raises NotFound where the viewing is over, or nothing can be played.
     """
     viewing = get_viewing(actor, viewing_uuid)
+    wanted = PLAYED_ON_WEAK_LINES if low else PLAYED
     film = db.session.execute(
         sa.select(Rendition.storage_key, Rendition.content_type)
         .join(Rendition.clip)
-        .where(Clip.id == viewing.clip_id, Clip.state.in_(WATCHABLE), Rendition.kind.in_(PLAYED))
-        .order_by(sa.case((Rendition.kind == RenditionKind.REVIEW, 0), else_=1))
+        .where(Clip.id == viewing.clip_id, Clip.state.in_(WATCHABLE), Rendition.kind.in_(wanted))
+        .order_by(sa.case({kind: place for place, kind in enumerate(wanted)}, value=Rendition.kind))
         .limit(1)
     ).one_or_none()
     if film is None:
         raise NotFound
     return StoredFile(*film)
+
+
+def get_waveform(actor: Actor, viewing_uuid: UUID) -> StoredFile:
+    """How loud the film under a viewing is. Raises NotFound, also where it has no sound, or it was not drawn yet."""
+    viewing = get_viewing(actor, viewing_uuid)
+    return get_picture(actor, viewing.clip.uuid, RenditionKind.WAVEFORM)
+
+
+def get_frames(actor: Actor, viewing_uuid: UUID) -> FrameIndex:
+    """The frames of the review copy that plays under a viewing. Raises NotFound, also while there is no such copy."""
+    frames = find_frames(actor, get_viewing(actor, viewing_uuid).clip)
+    if frames is None:
+        raise NotFound
+    return frames
 
 
 def list_watchers(actor: Actor, clip: Clip) -> Sequence[Watcher]:

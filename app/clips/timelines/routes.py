@@ -13,7 +13,7 @@ from app.clips.timelines.queries import tell_case
 from app.clips.timelines.services import take_summary
 from app.clips.timelines.summary import describe_summary
 from app.core import clock
-from app.core.documents import draw_document
+from app.core.documents import draw_what_prints
 from app.core.pagination import cut_page
 from app.extensions import current_actor, current_settings, release_connection
 
@@ -44,7 +44,7 @@ def create_summary(client_uuid: UUID) -> Response:
     words = describe_summary(story, association, clock.today())
     release_connection()
     return Response(
-        draw_document("case-summary.typ", words),
+        draw_what_prints("case-summary.typ", words),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="summary-{code}.pdf"'},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from app.core.errors import Conflict, DomainError, Forbidden
 
 
@@ -67,14 +69,15 @@ class NotAFilm(DomainError):
 
 
 class FilmTooLarge(DomainError):
-    """Longer than the installation takes."""
+    """Larger than the portal takes from this person, or than the client's organisation takes."""
 
     status = 413
     title = "The film is too large"
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, organisation: str | None = None) -> None:
+        where = f" at {organisation}" if organisation else ""
         super().__init__(
-            f"A film may have {format_size(limit)}. Trim it to the part you want to look at, or film in a lower "
+            f"A film may have {format_size(limit)}{where}. Trim it to the part you want to look at, or film in a lower "
             "quality (1080p is plenty), then send it again."
         )
 
@@ -154,13 +157,17 @@ class AnotherFilm(Conflict):
 
 
 class AnotherUpload(Conflict):
-    """A different file for the same place is on its way."""
+    """A different file for the same place is on its way; ``upload`` is its uuid."""
 
     title = "Another film is on its way"
     message = (
         "You began to send a different file for this cycle. Choose that file again to go on with it, "
         "or cancel it and then send this one."
     )
+
+    def __init__(self, upload: UUID) -> None:
+        super().__init__()
+        self.upload = upload
 
 
 def format_size(size: int) -> str:

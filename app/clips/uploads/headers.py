@@ -96,6 +96,21 @@ def parse_checksum(headers: Headers) -> Checksum | None:
     return Checksum(algorithm, digest)
 
 
+def parse_content_digest(headers: Headers) -> str | None:
+    """Read the SHA-256 of the whole film in hexadecimal from `Repr-Digest` (RFC 9530), or None where none is announced.
+
+    Digests of other kinds are passed over, as the standard asks. Raises UploadUnreadable.
+    """
+    for member in headers.get("Repr-Digest", "").split(","):
+        name, _, value = member.strip().partition("=")
+        if name == "sha-256":
+            digest = _decode(value.removeprefix(":").removesuffix(":"))
+            if len(digest) != DIGEST_SIZES["sha256"]:
+                raise UploadUnreadable
+            return digest.hex()
+    return None
+
+
 def _decode(text: str) -> bytes:
     try:
         return base64.b64decode(text.strip(), validate=True)

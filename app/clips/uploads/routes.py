@@ -9,23 +9,35 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.http import http_date
 
+from app.cases.models import Cycle, FilmKind
 from app.clips.uploads import headers, transfers
-from app.clips.uploads.errors import BodyUnreadable, ProtocolUnknown, UploadUnreadable, format_size
+from app.clips.uploads.errors import (
+    AnotherUpload,
+    BodyUnreadable,
+    ProtocolUnknown,
+    UploadUnreadable,
+    format_size,
+)
 from app.clips.uploads.incoming import Incoming
-from app.clips.uploads.queries import get_cycle_to_film
+from app.clips.uploads.limits import FilmRoom, find_limits, find_room
+from app.clips.uploads.queries import find_clip, get_cycle_to_film
 from app.clips.uploads.services import begin_upload
 from app.clips.uploads.transfers import Progress
 from app.core.errors import DomainError
-from app.extensions import current_actor, current_settings, release_connection
+from app.extensions import current_actor, release_connection
 
 bp = Blueprint("uploads", __name__)
 bp.add_app_template_filter(format_size, "size")
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @bp.app_template_global()
-def film_limit() -> int:
-    """How many bytes one film may have here, for the page that asks for it."""
-    return current_settings().film_limit
+def find_film_room(cycle: Cycle, kind: FilmKind) -> FilmRoom:
+    """How large a film the reader may send to this place of the cycle, for the page that asks for it."""
+    waiting = find_clip(current_actor(), cycle, kind)
+    freed = waiting.size_bytes if waiting and not waiting.has_arrived else 0
+    return find_room(current_actor(), cycle.client.organisation, freed)
 
 
 @bp.before_request
@@ -47,14 +59,21 @@ def add_tus_headers(response: Response) -> Response:
 @bp.errorhandler(DomainError)
 def answer_in_words(error: DomainError) -> ResponseReturnValue:
     """Programs send films: they get plain words to show, never a page."""
-    return f"{error.message}\n", error.status, {"Content-Type": "text/plain; charset=utf-8"}
+    return f"{error.message}\n", error.status, {"Content-Type": PLAIN}
+
+
+@bp.errorhandler(AnotherUpload)
+def answer_with_other_upload(error: AnotherUpload) -> ResponseReturnValue:
+    """Whoever sends learns where the other film is, so that they can give it up from any device."""
+    address = url_for(".show_offset", upload_uuid=error.upload)
+    return f"{error.message}\n", error.status, {"Content-Type": PLAIN, "Location": address}
 
 
 @bp.errorhandler(CSRFError)
 def answer_csrf_error(_error: CSRFError) -> ResponseReturnValue:
     """The page was open longer than the session that made it."""
     words = "This page was open for a long time. Reload it and choose the same film again: it goes on.\n"
-    return words, 400, {"Content-Type": "text/plain; charset=utf-8"}
+    return words, 400, {"Content-Type": PLAIN}
 
 
 @bp.route("/uploads", methods=["OPTIONS"])
@@ -64,7 +83,7 @@ def show_abilities() -> ResponseReturnValue:
         "Tus-Version": headers.VERSION,
         "Tus-Extension": headers.EXTENSIONS,
         "Tus-Checksum-Algorithm": ",".join(headers.DIGEST_SIZES),
-        "Tus-Max-Size": str(film_limit()),
+        "Tus-Max-Size": str(find_limits(current_actor()).film),
     }
     return "", 204, abilities
 
@@ -129,6 +148,7 @@ def _receive(upload_uuid: UUID, incoming: Incoming) -> Progress:
         headers.parse_number(request.headers, "Upload-Offset"),
         incoming,
         headers.parse_checksum(request.headers),
+        headers.parse_content_digest(request.headers),
     )
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.services import record_event
 from app.cases.closings.errors import CaseClosed
 from app.cases.closings.queries import find_closing
 from app.cases.models import Cycle, FilmKind
+from app.clips.annotations.imports.models import AnnotationImport
+from app.clips.captions.models import Caption
+from app.clips.frames.services import forget_frames
 from app.clips.keeping.errors import FilmHeld
 from app.clips.keeping.queries import list_standing_holds
 from app.clips.models import Clip, ClipState, Rendition, RenditionKind, Upload
@@ -24,16 +28,15 @@ from app.clips.uploads.errors import (
     ApprovalMissing,
     ConsentMissing,
     FilmArrived,
-    FilmTooLarge,
-    QuotaReached,
 )
 from app.clips.uploads.headers import FilmAnnouncement
+from app.clips.uploads.limits import find_room
 from app.clips.uploads.policies import can_expire, can_go_on
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database import lock_row
 from app.core.policy import require
-from app.extensions import current_settings, db
+from app.extensions import db
 from app.jobs.services import enqueue_job
 
 KEPT_FOR = timedelta(days=7)
@@ -56,7 +59,8 @@ def begin_upload(actor: Actor, cycle: Cycle, film: FilmAnnouncement) -> Upload:
     clip = queries.find_clip(actor, cycle, film.kind)
     if clip is not None and clip.state is not ClipState.FAILED:
         return _find_same(actor, cycle, film)
-    _require_room(actor, film, freed=clip.size_bytes if clip else 0)
+    freed = clip.size_bytes if clip else 0
+    find_room(actor, cycle.client.organisation, freed).require(film.length)
     if clip is None:
         clip = start_clip(actor, cycle, film.kind, film.length)
     else:
@@ -88,6 +92,12 @@ def keep_longer(actor: Actor, upload: Upload) -> None:
     """The film made progress: count the days from now again."""
     require(can_go_on(actor, upload))
     upload.expires_at = clock.now() + KEPT_FOR
+
+
+def note_digest(actor: Actor, upload: Upload, sha256: str) -> None:
+    """What the sender says of the whole film, in hexadecimal. Said again, the last word holds."""
+    require(can_go_on(actor, upload))
+    upload.sha256 = sha256
 
 
 def finish_upload(actor: Actor, upload: Upload) -> None:
@@ -136,19 +146,10 @@ def _find_same(actor: Actor, cycle: Cycle, film: FilmAnnouncement) -> Upload:
     if upload is None or (upload.finished_at and not is_same):
         raise AnotherFilm
     if not is_same:
-        raise AnotherUpload
+        raise AnotherUpload(upload.uuid)
     if upload.finished_at:
         raise FilmArrived
     return upload
-
-
-def _require_room(actor: Actor, film: FilmAnnouncement, freed: int) -> None:
-    settings = current_settings()
-    if film.length > settings.film_limit:
-        raise FilmTooLarge(settings.film_limit)
-    room = settings.person_quota - queries.count_film_bytes(actor) + freed
-    if film.length > room:
-        raise QuotaReached(room)
 
 
 def _clear_failed(actor: Actor, clip: Clip, size_bytes: int) -> None:
@@ -157,6 +158,9 @@ def _clear_failed(actor: Actor, clip: Clip, size_bytes: int) -> None:
         db.session.delete(rendition)
     if (earlier := queries.find_upload(actor, clip.cycle, clip.kind)) is not None:
         db.session.delete(earlier)
+    forget_frames(actor, clip)
+    for of_earlier_film in (Caption, AnnotationImport):
+        db.session.execute(sa.delete(of_earlier_film).where(of_earlier_film.clip_id == clip.id))
     clip.start_again(size_bytes)
     db.session.flush()
 

@@ -66,6 +66,7 @@ class FilmUnderWay:
     length: int
     expires_at: datetime
     is_finished: bool
+    sha256: str | None
 
     @classmethod
     def of(cls, upload: Upload) -> FilmUnderWay:
@@ -77,6 +78,7 @@ class FilmUnderWay:
             upload.length,
             upload.expires_at,
             upload.finished_at is not None,
+            upload.sha256,
         )
 
     def progress(self, offset: int) -> Progress:
@@ -101,11 +103,16 @@ def measure_upload(actor: Actor, uuid: UUID) -> Progress:
 
 
 def receive_bytes(
-    actor: Actor, uuid: UUID, offset: int, incoming: Incoming, checksum: Checksum | None = None
+    actor: Actor,
+    uuid: UUID,
+    offset: int,
+    incoming: Incoming,
+    checksum: Checksum | None = None,
+    whole_sha256: str | None = None,
 ) -> Progress:
     """Seal what the body brings, from ``offset`` on; with a checksum all of it or nothing.
 
-    A body that ends early is no error: what came counts. Raises NotFound, ApprovalMissing, ConsentMissing,
+    What the sender says of the whole film is noted before its last byte is here, so that no lost answer loses it. A body that ends early is no error: what came counts. Raises NotFound, ApprovalMissing, ConsentMissing,
     SentElsewhere, OffsetMismatch, TooManyBytes, ChecksumMismatch, LineSilent or StorageFull; what was counted before stays.
     """
     with _hold(actor, uuid) as (turn, film):
@@ -116,6 +123,7 @@ def receive_bytes(
             raise OffsetMismatch
         if offset + (incoming.length or 0) > film.length:
             raise TooManyBytes
+        _note_digest(actor, film, whole_sha256)
         pieces = _limit(incoming.read_pieces(offset, turn.is_wanted), film.length - offset)
         _write(writer, pieces) if checksum is None else _write_checked(writer, pieces, checksum)
         if not _finish_if_whole(actor, film, writer):
@@ -211,6 +219,12 @@ def _finish_if_whole(actor: Actor, film: FilmUnderWay, writer: FilmWriter) -> bo
     with write_apart():
         services.finish_upload(actor, get_upload(actor, film.uuid, locked=True))
     return True
+
+
+def _note_digest(actor: Actor, film: FilmUnderWay, sha256: str | None) -> None:
+    if sha256 is not None and sha256 != film.sha256:
+        with write_apart():
+            services.note_digest(actor, get_upload(actor, film.uuid, locked=True), sha256)
 
 
 def _note_progress(actor: Actor, film: FilmUnderWay) -> None:

@@ -18,7 +18,7 @@ export async function followFilm(place) {
     if (part && !part.hasAttribute("data-waiting")) break;
     if (part) await sleep(pause);
     const words = await ask(place.dataset.filmStateFrom);
-    if (words === "") return;
+    if (words === "" || !place.isConnected) return; // closed, or another part of the page took its place
     pause = words ? PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
     if (words) replace(place, words);
     else if (!part) await sleep(pause);

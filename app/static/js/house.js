@@ -44,8 +44,10 @@ function offerToShowPasswords() {
     row.className = "field-secret";
     field.autocapitalize = "none";
     field.spellcheck = false;
+    const hadFocus = document.activeElement === field; // somebody types already
     field.replaceWith(row);
     row.append(field, button, said);
+    if (hadFocus) field.focus();
     button.addEventListener("click", () => {
       show(field.type === "password");
       said.textContent = field.type === "text" ? "Your password is shown." : "Your password is hidden.";

@@ -4,7 +4,8 @@ const ASK_EVERY_MS = 3000; // a family that ends its consent waits five seconds 
 const NO = new Set([401, 403, 404, 410]);
 
 /**
- * Ask for leave through the page's own form. Resolves to a Viewing; rejects with words for the person.
+ * Ask for leave through the page's own form. Resolves to a Viewing; rejects with words for the person, and whether the
+ * film is closed to them.
  * Where a proof of who is asking comes first, the form is sent as a page would: the page that asks leads back to the film.
  */
 export async function startViewing(form) {
@@ -18,7 +19,7 @@ export async function startViewing(form) {
     form.submit();
     return new Promise(() => {});
   }
-  if (answer.status !== 201) throw new Error((await answer.text()).trim());
+  if (answer.status !== 201) throw Object.assign(new Error((await answer.text()).trim()), { isClosed: NO.has(answer.status) });
   return new Viewing(answer.headers.get("Location").replace(/\/film$/, ""));
 }
 
@@ -26,15 +27,42 @@ export async function startViewing(form) {
 export class Viewing {
   #version = null;
   #timer = null;
+  #asked = "";
 
   constructor(address) {
     this.address = address;
-    this.film = `${address}/film`;
+  }
+
+  /** Where the bytes of the chosen copy are. */
+  get film() {
+    return `${this.address}/film${this.#asked}`;
+  }
+
+  /** Where the times of its frames are: all copies but the quick one show the same frames. */
+  get frames() {
+    return `${this.address}/frames`;
+  }
+
+  /** Ask for the "best" copy from now on, or for the "low" one. */
+  set copy(copy) {
+    this.#asked = copy === "low" ? "?copy=low" : "";
+    this.#version = null;
+  }
+
+  /** The same, and a promise of what comes of it: "changed", "same" (it is the film that plays), or "unknown" where no answer came. */
+  async choose(copy) {
+    const before = this.#version;
+    this.copy = copy;
+    await this.ask();
+    if (before === null || this.#version === null) return "unknown";
+    return this.#version === before ? "same" : "changed";
   }
 
   /** Ask now: "same", "changed" (another copy plays from now on), "no", or "unknown" where no answer came. */
   async ask() {
-    const answer = await fetch(this.address, { headers: { Accept: "text/plain" } }).catch(() => null);
+    const asked = this.#asked;
+    const answer = await fetch(this.address + asked, { headers: { Accept: "text/plain" } }).catch(() => null);
+    if (asked !== this.#asked) return "same"; // another copy was chosen meanwhile
     if (answer?.status !== 204) return NO.has(answer?.status) ? "no" : "unknown";
     const version = answer.headers.get("Film-Version");
     const changed = this.#version !== null && this.#version !== version;

@@ -1,7 +1,8 @@
 // A box saves itself while somebody types, into the reflection itself. What cannot be sent stays in this tab and comes back;
 // what another window wrote meanwhile is put beside it: nothing typed is lost.
 
-import { ask, linkToTheDoor, pocket, say } from "./drafts.js";
+import { ask } from "./draft_requests.js";
+import { linkToTheDoor, pocket, say } from "./drafts.js";
 
 const PAUSE_MS = 700;
 const SIGNED_OUT = [400, 401, 403];

@@ -3,17 +3,17 @@
 
 import "./clip-state.js";
 import { mountPlayer } from "./player.js";
+import { showCaptions } from "./player_captions.js";
 import { followAnchors, showStretch } from "./review_anchors.js";
 import { sendInPlace } from "./review_sending.js";
-import { showTimeline } from "./review_timeline.js";
 
 const root = document.querySelector("[data-player]");
-if (root.querySelector("[data-player-film]")) bringToLife(mountPlayer(root));
+if (root) bringToLife(mountPlayer(root));
 
 function bringToLife(player) {
-  showTimeline(player, root.querySelector("[data-timeline]"));
+  showCaptions(player);
   followTimes(player);
-  followAnchors(player, root);
+  followAnchors(player);
   sendInPlace(document.querySelector("[data-news]"));
   player.addEventListener("closed", closeWords);
   const wanted = /^#t=([\d.]+)$/.exec(location.hash);
@@ -26,8 +26,7 @@ function followTimes(player) {
     const link = event.target.closest("a[data-seek]");
     if (!link) return;
     const isMark = link.closest("[data-timeline]");
-    if (isMark) event.stopPropagation();
-    else event.preventDefault(); // a mark also leads to its words; a time stays where it is
+    if (!isMark) event.preventDefault(); // a mark also leads to its words; a time stays where it is
     player.seek(Number(link.dataset.seek));
     if (link.dataset.until) showStretch(player, Number(link.dataset.seek), Number(link.dataset.until));
     if (!isMark) bringIntoSight(root.querySelector("[data-player-film]"));

@@ -1,6 +1,6 @@
 // The times somebody writes about: taken from the film with In and Out, or from where it stands when the writing starts.
 
-import { formatPosition } from "./player.js";
+import { formatPosition, readPosition } from "./player_clock.js";
 
 const fields = (group) => [...group.querySelectorAll("input")];
 const groups = () => [...document.querySelectorAll("[data-anchor]")];
@@ -8,7 +8,7 @@ let chosen = null;
 let isOnlyShown = false;
 
 /** Tie every pair of time fields to the player; the pair last touched is the one In and Out speak to. */
-export function followAnchors(player, root) {
+export function followAnchors(player) {
   document.addEventListener("focusin", ({ target }) => {
     const group = target.closest("[data-anchor]") ?? target.form?.querySelector("[data-anchor]");
     if (group) chosen = group;
@@ -21,7 +21,6 @@ export function followAnchors(player, root) {
     player.setRange(...fields(group).map(readTime));
   });
   player.addEventListener("range", ({ detail }) => {
-    showEdges(root, detail);
     if (isOnlyShown) return;
     const group = chosen?.isConnected ? chosen : findEmpty();
     if (group && !group.contains(document.activeElement)) fill(group, detail);
@@ -31,18 +30,15 @@ export function followAnchors(player, root) {
 }
 
 /** Show a stretch that somebody spoke about, without taking it for the one that is being written about. */
-export function showStretch(player, startMs, endMs) {
+export function showStretch(player, startMs, endMs, looping = false) {
   isOnlyShown = true;
-  player.setRange(startMs, endMs);
+  player.setRange(startMs, endMs, looping);
   isOnlyShown = false;
 }
 
 /** Milliseconds of a typed time, or null where it cannot be read. */
-export function readTime(field) {
-  const match = /^(?:(\d+):)?(?:(\d+):)?(\d+(?:[.,]\d+)?)$/.exec(field.value.trim());
-  if (!match) return null;
-  const [hours, minutes] = match[2] === undefined ? ["0", match[1] ?? "0"] : [match[1], match[2]];
-  return Math.round(((Number(hours) * 60 + Number(minutes)) * 60 + Number(match[3].replace(",", "."))) * 1000);
+function readTime(field) {
+  return readPosition(field.value);
 }
 
 /** The film waits while somebody writes, and the words begin where it stands. */
@@ -71,11 +67,4 @@ function fill(group, { startMs, endMs }) {
 
 function findEmpty() {
   return groups().find((group) => !fields(group)[0].value) ?? groups()[0];
-}
-
-function showEdges(root, { startMs, endMs }) {
-  for (const [edge, ms] of [["start", startMs], ["end", endMs]]) {
-    const part = root.querySelector(`[data-edge=${edge}]`);
-    if (part) part.textContent = ms === null ? "" : ` ${formatPosition(ms).replace(/\d\d$/, "")}`;
-  }
 }

@@ -2,13 +2,35 @@
 
 const EDGE = 1024 * 1024;
 
-/** Why this file cannot be sent, in words; null when it can. `limit` is in bytes. */
-export function findObstacle(file, limit) {
+const NOT_A_FILM = "This is not a film. Choose a film from your phone or camera, such as an MP4, MOV or WebM file.";
+
+/** What a file of another kind begins with: pictures, sound, papers, archives, programs. Films are known to the portal alone. */
+const OTHERS = [
+  /^\x89PNG/, /^\xff\xd8\xff/, /^GIF8/, /^BM/, /^RIFF[^]{4}(WEBP|WAVE)/, /^[^]{4}ftyp(hei|mif1|msf1|avif|M4A )/,
+  /^ID3/, /^OggS/, /^fLaC/, /^%PDF/, /^PK\x03\x04/, /^Rar!/, /^7z\xbc/, /^\x1f\x8b/, /^MZ/, /^\x7fELF/, /^#!/, /^<(!|\?|html)/i,
+];
+
+/**
+ * Why this file cannot be sent, in words; null when it can. `room` holds bytes: the largest film, and how many are left.
+ * A help alone: the portal looks itself at what arrives, and refuses in its own words.
+ */
+export async function findObstacle(file, room) {
   if (file.size === 0) return "There is nothing in this file. Look at it on your device first, then choose it again.";
-  if (file.type && !file.type.startsWith("video/"))
-    return "This is not a film. Choose a film from your phone or camera, such as an MP4, MOV or WebM file.";
-  if (file.size > limit)
-    return `This film has ${formatSize(file.size)}, and ${formatSize(limit)} can be sent. Trim it, or film in a lower quality.`;
+  if (file.type && !file.type.startsWith("video/")) return NOT_A_FILM;
+  const tooLarge = findLackOfRoom(file.size, room);
+  if (tooLarge) return tooLarge;
+  const start = await file.slice(0, 16).arrayBuffer().catch(() => null);
+  if (start === null) return "This file cannot be read. Is it still where it was? Choose it again.";
+  const text = String.fromCharCode(...new Uint8Array(start));
+  return OTHERS.some((other) => other.test(text)) ? NOT_A_FILM : null;
+}
+
+/** Why a film of this size has no room, in words; null when it has. */
+export function findLackOfRoom(size, { limit, left }) {
+  if (size > limit)
+    return `This film has ${formatSize(size)}, and ${formatSize(limit)} can be sent. Trim it, or film in a lower quality.`;
+  if (size > left)
+    return `This film has ${formatSize(size)}, and there is room for ${formatSize(Math.max(left, 0))} more among your films. Close cases you have finished, so that their films are erased, or ask the association for more room.`;
   return null;
 }
 

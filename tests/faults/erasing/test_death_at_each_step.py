@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from app.clips.edited_films.models import Rendering, RenderingState
+from app.clips.edited_films.rendering.policies import visible_to as rendering_visible_to
 from app.clips.models import Clip, ClipState, ErasureReason, Rendition, RenditionKind
 from app.clips.policies import visible_to, words_visible_to
 from app.core.actor import Actor
@@ -16,19 +18,20 @@ from app.feedback.models import Comment
 from app.retention.models import DeletionRecord
 from tests.factories.clips import list_stored_keys, make_clip, seal, store_bytes
 from tests.factories.feedback import make_comment
+from tests.factories.renderings import list_stored, make_board, make_rendering
 from tests.faults.erasing.installation import Installation, start, stop
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
-SHARES = 5
-"""Each test takes every fifth change, so that none takes long on a busy machine."""
+SHARES = 9
+"""Each test takes every ninth change, so that none takes long on a busy machine."""
 
 FILM = bytes(range(256)) * 5000
 
 
 @pytest.fixture
 def ordered(prepared_data_dir: Path, tmp_path: Path) -> Path:
-    """A film with a still, what an attempt left behind and a comment, whose erasure was ordered."""
+    """A film with a still, what an attempt left behind, a comment and a film made of its moments, whose erasure was ordered."""
     data_dir = tmp_path / "ordered"
     shutil.copytree(prepared_data_dir, data_dir)
     with start(data_dir).app_context():
@@ -37,6 +40,7 @@ def ordered(prepared_data_dir: Path, tmp_path: Path) -> Path:
             seal(clip, kind, FILM)
         store_bytes(f"films/{clip.uuid}/review/of-an-attempt", b"left behind")
         make_comment(clip, clip.cycle.client.enrolment.person)
+        make_rendering(make_board(clip), FILM)
         stop()
     Installation(data_dir).order()
     return data_dir
@@ -68,14 +72,19 @@ def assert_nobody_sees_a_half(data_dir: Path) -> None:
         owner = Actor(clip.cycle.client.enrolment.person_id)
         for seen in (visible_to(owner), words_visible_to(owner)):
             assert db.session.scalars(sa.select(Clip).where(seen)).all() == []
+        rendering = db.session.scalars(sa.select(Rendering)).one()
+        shown = sa.select(Rendering.id).where(rendering_visible_to(owner))
+        assert db.session.scalars(shown).all() == []
         is_recorded = db.session.scalar(sa.select(sa.func.count(DeletionRecord.id))) == 1
         rows = [
             db.session.scalar(sa.select(sa.func.count(kind.id))) for kind in (Rendition, Comment)
         ]
         assert rows == ([0, 0] if is_recorded else [2, 1])
         assert (clip.state is ClipState.ERASED) == is_recorded
+        assert (rendering.state is RenderingState.REMOVED) == is_recorded
         if is_recorded:
             assert not list_stored_keys(clip)
+            assert not list_stored(rendering)
         stop()
 
 
@@ -85,7 +94,10 @@ def assert_all_is_gone(data_dir: Path) -> None:
         assert clip.state is ClipState.ERASED
         record = db.session.scalars(sa.select(DeletionRecord)).one()
         assert (record.clip_uuid, record.reason) == (clip.uuid, ErasureReason.RULE)
+        rendering = db.session.scalars(sa.select(Rendering)).one()
+        assert (rendering.state, rendering.timeline) == (RenderingState.REMOVED, [])
         stop()
-    left = {path.relative_to(data_dir) for path in data_dir.rglob(f"*{clip.uuid}*")}
-    assert left == {Path("sealed/deletions") / str(clip.uuid)}
+    for uuid in (clip.uuid, rendering.uuid):
+        left = {path.relative_to(data_dir) for path in data_dir.rglob(f"*{uuid}*")}
+        assert left == {Path("sealed/deletions") / str(uuid)}
     assert not list(data_dir.rglob("*.part"))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from app.clips.edited_films.models import Rendering, RenderingState
 from app.clips.models import Clip, ClipState
 from app.core.database import empty_log
 from app.extensions import db
@@ -16,6 +17,7 @@ from app.stores import key_store
 from tests.factories.clips import list_stored_keys, send_film
 from tests.factories.feedback import make_comment, make_reply
 from tests.factories.films import run_ffmpeg
+from tests.factories.renderings import ask, list_stored, make_board
 from tests.faults.erasing.installation import Installation, start, stop
 from tests.jobs import run_due_jobs
 
@@ -54,7 +56,7 @@ def film(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def data_dir(prepared_data_dir: Path, tmp_path: Path, film: Path) -> Path:
-    """An installation in which this film was prepared and talked about."""
+    """An installation in which this film was prepared and talked about, and another was made of a moment of it."""
     folder = tmp_path / "installation"
     shutil.copytree(prepared_data_dir, folder)
     with start(folder).app_context():
@@ -64,6 +66,11 @@ def data_dir(prepared_data_dir: Path, tmp_path: Path, film: Path) -> Path:
         assert clip.state is ClipState.READY, clip.failure
         owner = clip.cycle.client.enrolment.person
         make_reply(make_comment(clip, owner, body=SAID), owner, SAID)
+        ask(make_board(clip, words=SAID))
+        run_due_jobs()
+        rendering = db.session.scalars(sa.select(Rendering)).one()
+        assert rendering.state is RenderingState.READY, rendering.failure
+        assert len(list_stored(rendering)) == 2
         empty_log(db.engine.engine)
         stop()
     return folder
@@ -95,10 +102,12 @@ def test_no_file_no_row_and_no_key_holds_anything_of_it(temporary: Path, data_di
     slices = take_slices(data_dir)
     with start(data_dir).app_context():
         clip = db.session.scalars(sa.select(Clip)).one()
-        uuid, keys = clip.uuid, list_stored_keys(clip)
+        rendering = db.session.scalars(sa.select(Rendering)).one()
+        uuids = (clip.uuid, rendering.uuid)
+        keys = list_stored_keys(clip) | list_stored(rendering)
         wrapped = [(data_dir / "film-keys" / key).read_bytes()[-SLICE:] for key in keys]
         stop()
-    assert len(keys) >= 4
+    assert len(keys) >= 6
     assert len(slices) > 10
     assert find_files(data_dir, [MARKER]) == set(), "it was never plain"
     assert find_files(data_dir, slices) == {"sealed"}
@@ -112,7 +121,8 @@ def test_no_file_no_row_and_no_key_holds_anything_of_it(temporary: Path, data_di
     assert find_files(data_dir, [MARKER, SAID.encode(), *slices, *wrapped]) == set()
     assert not list((data_dir / "processing").iterdir())
     assert list(temporary.iterdir()) == []
-    assert [path.name for path in data_dir.rglob(f"*{uuid}*")] == [str(uuid)]
+    for uuid in uuids:
+        assert [path.name for path in data_dir.rglob(f"*{uuid}*")] == [str(uuid)]
     with start(data_dir).app_context():
         assert [key_store().find_key(key) for key in keys] == [None] * len(keys)
         stop()

@@ -19,7 +19,7 @@ from tests.factories.practice import make_client, make_cycle
 from tests.servers import RunningPortal
 from tests.tus import VERSION, describe_film, describe_piece
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 
 
 @dataclass

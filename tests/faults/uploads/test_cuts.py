@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import random
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
 from app.clips.models import ClipState
-from tests.faults.uploads.filming import Filming, begin_filming
+from tests.faults.uploads.filming import PATIENCE_S, Filming, begin_filming
 from tests.servers import RunningPortal
 
 pytestmark = pytest.mark.faults
@@ -20,16 +22,24 @@ FILM = random.Random(7).randbytes(5 * MIB + 321)
 
 
 def _wait_for(filming: Filming, sealed: int) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE_S
     while filming.find_sealed_bytes() < sealed:
         assert time.monotonic() < deadline, "the server did not seal what it was sent"
         time.sleep(0.02)
 
 
 def _wait_for_offset(filming: Filming, offset: int) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_S
     while (arrived := filming.ask_offset()) != offset:
         assert time.monotonic() < deadline, f"{arrived} bytes arrived instead of {offset}"
+
+
+def _send_slowly(line: socket.socket, offset: int, is_over: Event) -> int:
+    """Never be silent for long, and answer how far the film was sent."""
+    while not is_over.wait(0.05):
+        line.sendall(FILM[offset : offset + 1000])
+        offset += 1000
+    return offset
 
 
 def _send_rest(filming: Filming) -> None:
@@ -99,13 +109,13 @@ def test_two_tabs_do_not_write_at_once(running_portal: RunningPortal) -> None:
     with filming.open_line(len(FILM), 0) as line, ThreadPoolExecutor() as pool:
         line.sendall(FILM[:MIB])
         _wait_for(filming, MIB)
-        second = pool.submit(filming.send, b"other bytes", MIB)
-        sent = MIB
-        while not second.done():  # the first tab keeps sending, slowly
-            line.sendall(FILM[sent : sent + 1000])
-            sent += 1000
-            time.sleep(0.2)
-        answer = second.result()
+        is_over = Event()
+        first = pool.submit(_send_slowly, line, MIB, is_over)
+        try:
+            answer = filming.send(b"other bytes", MIB)
+        finally:
+            is_over.set()
+        sent = first.result()
         assert answer.status_code == 423
         assert "Another tab or device is sending this film" in answer.text
         line.sendall(FILM[sent:])
@@ -120,9 +130,7 @@ def test_whoever_comes_back_on_a_new_line_takes_over_from_a_silent_one(
     with filming.open_line(len(FILM), 0) as line:
         line.sendall(FILM[: 2 * MIB + 12])
         _wait_for(filming, 2 * MIB)
-        began = time.monotonic()
-        assert filming.ask_offset() >= 2 * MIB
-        assert time.monotonic() - began < 4
+        assert filming.ask_offset() >= 2 * MIB  # whoever waits four seconds is refused
         _send_rest(filming)
 
 

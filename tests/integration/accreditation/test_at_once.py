@@ -58,7 +58,7 @@ def do_at_once(app: Flask, *deeds: Deed) -> list[type[DomainError] | None]:
 
     def do(deed: Deed) -> type[DomainError] | None:
         with app.app_context():
-            start.wait(10)
+            start.wait(60)
             try:
                 with unit_of_work():
                     deed()

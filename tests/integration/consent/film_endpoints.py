@@ -7,22 +7,46 @@ from __future__ import annotations
 
 from flask import Flask
 
-NAMES_A_FILM = {"clip_uuid", "viewing_uuid", "comment_uuid"}
+NAMES_A_FILM = {
+    "clip_uuid",
+    "viewing_uuid",
+    "comment_uuid",
+    "moment_uuid",
+    "turn_uuid",
+    "caption_uuid",
+    "still_uuid",
+    "edited_film_uuid",
+    "part_uuid",
+    "rendering_uuid",
+    "screening_uuid",
+    "visit_uuid",
+}
 """Parameters of addresses that name a film, or something that hangs on one."""
 
 SHOWN = frozenset({"owner", "supervisor", "reviewer", "peer"})
 """Whoever may see a film at all, each under a consent of their own."""
+
+BOTH = frozenset({"owner", "supervisor"})
+"""The two who study a film."""
+
+OWNER = frozenset({"owner"})
+"""Whoever takes a film to a family."""
 
 ENDPOINTS: dict[tuple[str, str], frozenset[str]] = {
     # --- bytes ---------------------------------------------------------------------------------------------------------
     ("GET", "clips.show_poster"): SHOWN,
     ("GET", "clips.show_filmstrip"): SHOWN,
     ("GET", "clips.show_film"): SHOWN,
+    ("GET", "clips.show_frames"): SHOWN,
+    ("GET", "comparisons.show_comparison"): SHOWN,
+    ("GET", "clips.show_waveform"): SHOWN,
     ("GET", "clips.show_viewing"): SHOWN,
     ("POST", "clips.create_viewing"): SHOWN,
+    ("GET", "captions.show_track"): SHOWN,
     # --- how far it is, and its page -------------------------------------------------------------------------------------
     ("GET", "clips.show_state"): SHOWN,
     ("POST", "clips.create_retry"): SHOWN,
+    ("POST", "device_copies.create_answer"): SHOWN,
     ("GET", "feedback.show_clip"): SHOWN,
     # --- words -----------------------------------------------------------------------------------------------------------
     ("POST", "feedback.create_request"): SHOWN,
@@ -31,6 +55,27 @@ ENDPOINTS: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "feedback.update_comment"): SHOWN,
     ("POST", "feedback.create_reply"): SHOWN,
     ("POST", "feedback.create_withdrawal"): SHOWN,
+    # --- moments -----------------------------------------------------------------------------------------------------------
+    ("GET", "moments.index_moments"): BOTH,
+    ("POST", "moments.create_moment"): BOTH,
+    ("POST", "moments.update_moment"): BOTH,
+    ("POST", "moments.create_removal"): BOTH,
+    # --- what is said in it: written and read by the two who study it ----------------------------------------------------------
+    ("GET", "captions.show_captions"): BOTH,
+    ("POST", "captions.create_caption"): BOTH,
+    ("POST", "captions.update_caption"): BOTH,
+    ("POST", "captions.create_removal"): BOTH,
+    ("POST", "captions.create_return"): BOTH,
+    ("POST", "turns.create_turns"): BOTH,
+    ("POST", "turns.update_turn"): BOTH,
+    ("POST", "turns.create_removal"): BOTH,
+    ("GET", "annotations.show_annotations"): BOTH,
+    ("POST", "annotations.create_export"): BOTH,
+    ("POST", "annotation_imports.create_import"): BOTH,
+    ("GET", "annotation_imports.show_import"): BOTH,
+    ("POST", "annotation_imports.create_confirmation"): BOTH,
+    ("POST", "annotation_imports.create_cancellation"): BOTH,
+    ("POST", "annotation_imports.create_undoing"): BOTH,
     # --- how long it stays, and what worries somebody ----------------------------------------------------------------------
     ("GET", "keeping.show_keeping"): SHOWN,
     ("POST", "keeping.create_hold"): SHOWN,
@@ -43,6 +88,34 @@ ENDPOINTS: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "showings.new_showing"): SHOWN,
     ("POST", "showings.create_showing"): SHOWN,
     ("POST", "showings.create_ending"): SHOWN,
+    ("POST", "stills.create_still"): SHOWN,
+    ("GET", "stills.show_still"): BOTH,
+    ("POST", "stills.create_removal"): BOTH,
+    # --- edited films --------------------------------------------------------------------------------------------------------
+    ("GET", "edited_films.show_edited_film"): BOTH,
+    ("POST", "edited_films.update_edited_film"): BOTH,
+    ("POST", "edited_films.create_removal"): BOTH,
+    ("GET", "renderings.show_state"): BOTH,
+    ("POST", "renderings.create_rendering"): BOTH,
+    ("GET", "renderings.show_rendering"): BOTH,
+    ("GET", "renderings.show_poster"): BOTH,
+    ("GET", "screenings.show_edited_film"): BOTH,
+    ("POST", "screenings.create_screening"): BOTH,
+    ("GET", "screenings.show_screening"): BOTH,
+    ("GET", "screenings.show_film"): BOTH,
+    ("GET", "screenings.show_frames"): BOTH,
+    ("GET", "presenting.show_presentation"): BOTH,
+    ("GET", "visits.new_visit"): BOTH,
+    ("POST", "visits.create_visit"): BOTH,
+    ("GET", "visits.show_visit"): OWNER,
+    ("GET", "visits.show_film"): OWNER,
+    ("POST", "visits.create_ending"): OWNER,
+    ("GET", "sheets.show_sheet"): BOTH,
+    ("POST", "sheets.create_sheet"): BOTH,
+    ("POST", "film_parts.create_part"): BOTH,
+    ("POST", "film_parts.update_part"): BOTH,
+    ("POST", "film_parts.update_position"): BOTH,
+    ("POST", "film_parts.create_part_removal"): BOTH,
 }
 """(method, endpoint) -> the audiences that get another answer than 404 while the film is open to them."""
 
@@ -50,6 +123,14 @@ ENDS_IT = {
     ("POST", "keeping.create_removal"),
     ("POST", "feedback.create_withdrawal"),
     ("POST", "showings.create_ending"),
+    ("POST", "stills.create_removal"),
+    ("POST", "edited_films.create_removal"),
+    ("POST", "film_parts.create_part_removal"),
+    ("POST", "moments.create_removal"),
+    ("POST", "captions.create_removal"),
+    ("POST", "turns.create_removal"),
+    ("POST", "visits.create_ending"),
+    ("POST", "annotation_imports.create_cancellation"),
 }
 """What takes the film, a reason to see it or the words away: asked only where it must be refused."""
 

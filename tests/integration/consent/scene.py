@@ -20,11 +20,16 @@ from app.cases.models import (
     Purpose,
 )
 from app.cases.relations import Giver, Relation
+from app.clips.edited_films.models import EditedFilm, Rendering
 from app.clips.models import Clip, ClipShowing, RenditionKind
 from app.core.clock import today
 from app.extensions import db
+from tests.factories.annotations import make_staged
+from tests.factories.captions import make_caption
 from tests.factories.clips import make_clip, make_viewing, seal
+from tests.factories.edited_films import make_chosen_moment, make_edited_film
 from tests.factories.feedback import make_comment, make_reply
+from tests.factories.moments import make_moment, make_turn
 from tests.factories.organisations import find_approving_organisation
 from tests.factories.people import (
     allocate,
@@ -33,7 +38,9 @@ from tests.factories.people import (
     make_supervisor,
 )
 from tests.factories.practice import give_consent, make_cycle
+from tests.factories.renderings import make_rendering, make_screening, make_visit
 from tests.factories.reviews import make_given_review
+from tests.factories.stills import make_still
 
 AUDIENCES = ("owner", "supervisor", "reviewer", "peer", "administrator", "stranger")
 PURPOSE_OF = {
@@ -44,11 +51,14 @@ PURPOSE_OF = {
 }
 """The consent that opens the film to each audience, beside VIG itself; nobody else is opened to."""
 
-COMMENT, REPLY, QUESTION = (
+COMMENT, REPLY, QUESTION, NOTE = (
     "You wait two full seconds.",
     "I counted to two.",
     "Where do I leave room?",
+    "He reaches for her hand.",
 )
+SAID = "And the duck says quack."
+TITLE = "She waits, and he looks up."
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -70,9 +80,18 @@ class Scene:
     clip: Clip
     review: StageReview
     comment_uuid: UUID
+    moment_uuid: UUID
+    caption_uuid: UUID
+    turn_uuid: UUID
+    file_uuid: UUID
     people: dict[str, Person]
     viewings: dict[str, UUID]
     showing_uuid: UUID
+    edited_film: EditedFilm
+    still_uuid: UUID
+    rendering: Rendering
+    screenings: dict[str, UUID]
+    visits: dict[str, UUID]
 
     def may_see(self, audience: str, missing: Purpose | None) -> bool:
         """What the field says: an audience needs its own consent and VIG of everybody the film shows."""
@@ -166,5 +185,28 @@ def _show(clip: Clip, people: dict[str, Person]) -> Scene:
     db.session.execute(review_clip.insert().values(review_id=review.id, clip_id=clip.id))
     comment = make_comment(clip, people["supervisor"], start_ms=100, end_ms=900, body=COMMENT)
     make_reply(comment, enrolment.person, REPLY)
+    moment, turn = make_moment(clip, note=NOTE), make_turn(clip)
     viewings = {name: make_viewing(clip, person).uuid for name, person in people.items()}
-    return Scene(clip, review, comment.uuid, people, viewings, showing.uuid)
+    still = make_still(clip, 12)
+    board = make_edited_film(clip.cycle.client, make_chosen_moment(clip, title=TITLE))
+    said = make_caption(clip, SAID).uuid
+    rendering = make_rendering(board)
+    screenings = {name: make_screening(rendering, person).uuid for name, person in people.items()}
+    visits = {name: make_visit(rendering, person).uuid for name, person in people.items()}
+    return Scene(
+        clip=clip,
+        review=review,
+        comment_uuid=comment.uuid,
+        moment_uuid=moment.uuid,
+        caption_uuid=said,
+        turn_uuid=turn.uuid,
+        file_uuid=make_staged(clip, SAID).uuid,
+        people=people,
+        viewings=viewings,
+        showing_uuid=showing.uuid,
+        edited_film=board,
+        still_uuid=still.uuid,
+        rendering=rendering,
+        screenings=screenings,
+        visits=visits,
+    )

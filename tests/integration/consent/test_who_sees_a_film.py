@@ -20,8 +20,11 @@ from tests.integration.consent.film_endpoints import ENDPOINTS, ENDS_IT, list_fi
 from tests.integration.consent.scene import (
     AUDIENCES,
     COMMENT,
+    NOTE,
     QUESTION,
     REPLY,
+    SAID,
+    TITLE,
     Scene,
     State,
     make_scene,
@@ -53,7 +56,17 @@ def ask(app: Flask, scene: Scene, asker: Asker, method: str, endpoint: str) -> t
         "clip_uuid": scene.clip.uuid,
         "viewing_uuid": scene.viewings[asker.audience],
         "comment_uuid": scene.comment_uuid,
+        "moment_uuid": scene.moment_uuid,
+        "caption_uuid": scene.caption_uuid,
+        "turn_uuid": scene.turn_uuid,
+        "file_uuid": scene.file_uuid,
         "allocation_uuid": scene.showing_uuid,
+        "still_uuid": scene.still_uuid,
+        "edited_film_uuid": scene.edited_film.uuid,
+        "part_uuid": scene.edited_film.parts[0].uuid,
+        "rendering_uuid": scene.rendering.uuid,
+        "screening_uuid": scene.screenings[asker.audience],
+        "visit_uuid": scene.visits[asker.audience],
     }
     [rule, *_] = app.url_map.iter_rules(endpoint)
     with app.test_request_context():
@@ -86,7 +99,9 @@ def test_a_film_is_open_to_an_audience_only_under_everybodys_consent(
             if is_open and (method, endpoint) in ENDS_IT:
                 continue
             status, content = ask(app, scene, asker, method, endpoint)
-            leaks = not is_open and any(words.encode() in content for words in (COMMENT, REPLY))
+            leaks = not is_open and any(
+                words.encode() in content for words in (COMMENT, REPLY, TITLE, NOTE, SAID)
+            )
             if (status != 404) is not is_open or leaks:
                 wrong.append(
                     f"{audience}: {method} {endpoint}: {status}{' leaks' if leaks else ''}"
@@ -129,7 +144,7 @@ def test_pages_that_stay_tell_of_the_film_only_to_whom_it_is_open(
             if audience not in readers:
                 continue
             assert answer.status_code == 200, f"{audience}: {address}: {answer.status_code}"
-            signs = (COMMENT, REPLY, QUESTION, f"/clips/{scene.clip.uuid}")
+            signs = (COMMENT, REPLY, QUESTION, TITLE, NOTE, SAID, f"/clips/{scene.clip.uuid}")
             if any(sign in answer.text for sign in signs):
                 told.add((audience, address))
                 if not scene.may_see(audience, purpose):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 from flask_migrate import upgrade
 
@@ -13,11 +14,12 @@ from app import create_app
 from app.accounts.models import Person
 from app.accounts.queries import get_person_by_email
 from app.clips.models import Clip, ClipState
+from app.clips.stills.models import Still
 from app.core import clock
 from app.core.actor import SYSTEM
 from app.core.errors import Forbidden
 from app.demonstration.commands import PASSWORD
-from app.demonstration.services import read_code
+from app.demonstration.services import PREPARED_WITHIN, read_code
 from app.demonstration.small_association import (
     MIDDLE,
     NEARLY,
@@ -120,6 +122,10 @@ def test_the_films_are_prepared_by_the_real_worker_and_then_the_cycles_count(
         for comment in db.session.scalars(sa.select(Comment)):
             assert comment.anchor.fits(comment.clip.duration_ms or 0)
         db.session.remove()
+        with time_machine.travel(clock.now() + PREPARED_WITHIN):
+            run_due_jobs()
+        assert all(still.storage_key for still in db.session.scalars(sa.select(Still)))
+        db.session.remove()
 
 
 def test_outside_development_nothing_is_invented(tmp_path: Path) -> None:
@@ -143,7 +149,7 @@ def test_outside_the_demonstration_no_command_shows_codes(
 
 
 def test_the_command_shows_the_next_code_where_this_one_was_used(portal: Flask) -> None:
-    with portal.app_context():
+    with portal.app_context(), time_machine.travel(clock.now(), tick=False):
         person = get_person_by_email(SYSTEM, SECOND_SUPERVISOR.email)
         half_minute = int(clock.now().timestamp()) // 30
         person.totp_counter = None

@@ -244,3 +244,14 @@ def test_a_former_supervisor_reads_nothing_and_the_new_one_what_was_released(app
     successor = Actor(make_scene().supervisor.id, supervised_ids=frozenset({scene.enrolment.id}))
     assert read_bodies(former, scene) == []
     assert read_bodies(successor, scene) == ["released"]
+
+
+def test_a_draft_takes_another_end_and_keeps_its_beginning(app: Flask) -> None:
+    scene = make_scene()
+    draft = scene.comment(start_ms=72_400, end_ms=78_000, released=False)
+    anchor = TimeRange(72_400, 79_000)
+    services.edit_comment(
+        scene.as_supervisor, draft, kind=draft.kind, anchor=anchor, body=draft.body
+    )
+    db.session.commit()
+    assert draft.anchor == anchor

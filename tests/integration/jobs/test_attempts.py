@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +13,12 @@ from flask import Flask
 from app.core import clock
 from app.core.database import ReadOnlyTransaction
 from app.core.errors import DomainError
-from app.extensions import db
+from app.extensions import db, unit_of_work
 from app.jobs.attempts import OUR_FAULT, delay_after, reap
-from app.jobs.claims import CUT_OFF, LeaseLost
+from app.jobs.claims import CUT_OFF, LeaseLost, put_back
 from app.jobs.models import JobState
-from app.jobs.queries import find_unfinished_job
-from app.jobs.work import Work
+from app.jobs.queries import list_unfinished_jobs
+from app.jobs.work import NotNow, Work
 from tests.integration.jobs.probe import (
     break_down,
     claim_or_fail,
@@ -126,7 +127,7 @@ def test_progress_is_seen_while_the_job_runs_and_is_written_seldom() -> None:
     work = Work(claim_or_fail(), LEASE)
     for progress in (0.25, 0.5):
         work.report(progress)
-    job = find_unfinished_job("probe 7")
+    [job] = list_unfinished_jobs(["probe 7"])
     assert job is not None
     assert (job.state, job.progress) == (JobState.RUNNING, 0.25)
 
@@ -175,6 +176,28 @@ def test_a_job_over_which_every_worker_dies_fails_in_the_end() -> None:
             moment.shift(2 * LEASE)
             reap()
     assert (read_job().state, told) == (JobState.FAILED, [CUT_OFF])
+
+
+def test_waiting_and_orderly_restarts_are_no_faults() -> None:
+    class Resting(NotNow):
+        message = "The line is down. It is tried again."
+        delay = timedelta(minutes=1)
+
+    def rest(_work: Work) -> None:
+        raise Resting
+
+    give_job(rest, attempts=2)
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        for _ in range(5):
+            run_due_jobs()
+            moment.shift(Resting.delay)
+            with unit_of_work():
+                put_back(claim_or_fail())
+        claim_or_fail()
+        moment.shift(2 * LEASE)
+        reap()
+    job = read_job()
+    assert (job.state, job.attempt, job.faults) == (JobState.WAITING, 11, 1)
 
 
 def test_an_error_of_the_portal_is_not_shown_in_its_own_words(app: Flask) -> None:

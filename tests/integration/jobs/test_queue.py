@@ -13,7 +13,7 @@ from app.core.actor import SYSTEM
 from app.extensions import db, unit_of_work
 from app.jobs import registry
 from app.jobs.models import Job, JobState
-from app.jobs.queries import find_unfinished_job
+from app.jobs.queries import list_unfinished_jobs
 from app.jobs.registry import task
 from app.jobs.services import enqueue_job, enqueue_jobs, plant_schedules, prune_jobs
 from tests.integration.jobs.probe import (
@@ -69,7 +69,7 @@ def test_a_key_is_queued_once_until_its_job_has_ended() -> None:
     with unit_of_work():
         enqueue_job("probe", {"mark": 8}, unique_key="probe 7")
     assert run_due_jobs() == 1
-    assert find_unfinished_job("probe 7") is None
+    assert list_unfinished_jobs(["probe 7"]) == []
     with unit_of_work():
         enqueue_job("probe", {"mark": 8}, unique_key="probe 7")
     assert run_due_jobs() == 1

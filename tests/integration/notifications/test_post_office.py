@@ -24,7 +24,7 @@ from config import Settings
 from tests.factories.secrets import describe_production
 
 ADDRESS = "127.0.0.1"
-PATIENCE_S = 10
+PATIENCE_S = 60
 LINK = "https://portal.example.org/welcome/a-link-that-opens-an-account"
 
 ANSWERS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from app.storage.s3_objects import S3Objects
 from app.stores import is_erased
 from config import S3Settings
 from tests.factories.clips import make_clip, seal, store_bytes
+from tests.factories.renderings import make_board, make_rendering
 from tests.factories.retention import order_erasure
 from tests.integration.retention.conftest import WorkOff
 
@@ -37,12 +39,17 @@ def bucket(app: Flask, s3: S3Settings, monkeypatch: pytest.MonkeyPatch) -> S3Set
 
 def list_names(settings: S3Settings, clip: Clip) -> set[str]:
     """Everything in the bucket whose name holds this film's."""
+    return list_names_of(settings, clip.uuid)
+
+
+def list_names_of(settings: S3Settings, uuid: UUID) -> set[str]:
+    """Everything in the bucket whose name holds this uuid."""
     return {
         f"{prefix}/{stored.name}"
         for prefix in ("sealed", "film-keys")
         for folder in ("films", "halves/films", "deletions")
         for stored in S3Objects(settings, prefix=prefix).list_objects(folder)
-        if str(clip.uuid) in stored.name
+        if str(uuid) in stored.name
     }
 
 
@@ -63,6 +70,18 @@ def test_nothing_but_the_ledgers_entry_is_left_in_the_bucket(
     assert list_names(bucket, other) == before
     assert clip.uuid in set(deletion_ledger().list_films())
     assert is_erased(key)
+
+
+def test_a_film_of_moments_leaves_the_bucket_with_its_source(
+    bucket: S3Settings, work_off: WorkOff
+) -> None:
+    clip = make_clip()
+    rendering = make_rendering(make_board(clip), b"a film of moments in a bucket" * 70_000)
+    assert len(list_names_of(bucket, rendering.uuid)) > 4
+    order_erasure(clip)
+    work_off()
+    assert list_names_of(bucket, rendering.uuid) == {f"sealed/deletions/{rendering.uuid}"}
+    assert is_erased(f"{rendering.folder}/rendered/x")
 
 
 def test_what_comes_back_in_the_bucket_is_erased_again(

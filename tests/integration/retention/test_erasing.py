@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from app.audit.models import AuditEvent
+from app.clips.captions.models import Caption
 from app.clips.films import film_store
 from app.clips.models import (
     Clip,
@@ -26,6 +27,7 @@ from app.feedback.models import Comment, FeedbackRequest, Reply, Stretch
 from app.jobs.models import Job, JobState
 from app.retention.models import DeletionRecord
 from app.stores import key_store
+from tests.factories.captions import make_caption
 from tests.factories.clips import (
     list_stored_keys,
     make_arrived_upload,
@@ -90,6 +92,7 @@ def test_the_record_says_what_was_erased_when_and_why(work_off: WorkOff) -> None
         "ordered_at": order.ordered_at.isoformat(),
         "sha256": SHA256,
         "size_bytes": 4_000,
+        "renderings": [],
     }
 
 
@@ -113,6 +116,7 @@ def test_what_was_said_about_the_film_goes_with_it_sent_and_unsent(work_off: Wor
         said = each.comment()
         make_reply(said, each.trainee)
         make_request(each)
+        make_caption(each.clip)
         keys = (f"question-{each.clip.uuid}", f"noticing-1-{each.clip.uuid}", f"reply-{said.uuid}")
         db.session.add_all(Draft(person_id=each.trainee.id, key=key, body="…") for key in keys)
         db.session.add(Draft(person_id=each.trainee.id, key="review/1", body="Something else"))
@@ -121,6 +125,7 @@ def test_what_was_said_about_the_film_goes_with_it_sent_and_unsent(work_off: Wor
     work_off()
     assert [count(kind) for kind in (Comment, Reply, FeedbackRequest, Stretch)] == [1, 1, 1, 2]
     assert db.session.scalars(sa.select(Comment.clip_id)).one() == other.clip.id
+    assert db.session.scalars(sa.select(Caption.clip_id)).all() == [other.clip.id]
     kept = db.session.scalars(sa.select(Draft.key).filter_by(person_id=scene.trainee.id)).all()
     assert kept == ["review/1"]
     assert count(Draft) == 5

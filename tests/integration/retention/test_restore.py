@@ -171,4 +171,12 @@ def test_bytes_put_back_beside_a_newer_database_go_at_the_operators_word(
 def test_the_ledger_names_nobody(backup: Path, data_dir: Path) -> None:
     [entry] = (data_dir / "sealed" / "deletions").iterdir()
     kept = json.loads(entry.read_text())
-    assert kept.keys() == {"film", "kind", "reason", "ordered_at", "sha256", "size_bytes"}
+    assert kept.keys() == {
+        "film",
+        "kind",
+        "reason",
+        "ordered_at",
+        "sha256",
+        "size_bytes",
+        "renderings",
+    }

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app.clips.films import film_store
 from app.clips.media import renditions
 from app.clips.models import Clip, ClipState, Rendition, RenditionKind, Upload
-from app.clips.processing import preparation
+from app.clips.processing import preparation, workbench
 from app.clips.uploads.writing_turn import take_turn
 from app.core import clock
 from app.core.database import writing
@@ -141,7 +141,7 @@ def test_a_film_that_waits_to_be_prepared_is_not_prepared(
 def test_long_work_on_a_film_ends_soon_after_its_order(
     films: FilmShelf, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preparation, "ASKED_EVERY_S", 0.0)
+    monkeypatch.setattr(workbench, "ASKED_EVERY_S", 0.0)
     clip_id = send_film(films.take(".mp4", seconds=2.0)).id
     reported: list[float] = []
 
@@ -159,7 +159,7 @@ def test_long_work_on_a_film_ends_soon_after_its_order(
     monkeypatch.setattr(preparation, "make_review_copy", order_at_its_beginning)
     work_off()
     assert len(reported) == 1
-    assert read_job("clips.process_clip").state is JobState.FAILED
+    assert read_job("clips.review_clip").state is JobState.FAILED
 
 
 def test_a_job_given_up_is_asked_for_again(work_off: WorkOff) -> None:

@@ -7,7 +7,9 @@ from app.core import clock
 from app.core.actor import Actor
 from app.core.policy import require
 from app.retention.exports.leavers.account_sections import list_account_sections
+from app.retention.exports.leavers.board_sections import list_board_sections
 from app.retention.exports.leavers.feedback_sections import list_feedback_sections
+from app.retention.exports.leavers.moment_sections import list_moment_sections
 from app.retention.exports.leavers.policies import can_take_out
 from app.retention.exports.leavers.practice_sections import list_practice_sections
 from app.retention.exports.leavers.signoff_sections import list_signoff_sections
@@ -29,6 +31,8 @@ def gather_own_record(actor: Actor) -> Record:
             account[0],
             *list_practice_sections(actor),
             *list_feedback_sections(actor),
+            *list_moment_sections(actor),
+            *list_board_sections(actor),
             *list_signoff_sections(actor),
             *account[1:],
         ],

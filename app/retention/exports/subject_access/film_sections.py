@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.accounts.models import Person
 from app.cases.models import Cycle
+from app.clips.captions.models import Caption
+from app.clips.edited_films.models import EditedFilm, FilmPart
 from app.clips.keeping.terms import list_terms
 from app.clips.models import Clip, ClipState, ErasureOrder
+from app.clips.moments.models import Moment, MomentTag
 from app.clips.playback.models import Viewing
+from app.clips.turns.models import Turn
 from app.core.actor import Actor
 from app.core.policy import require
 from app.core.time_range import format_ms
 from app.extensions import db
 from app.feedback.models import Comment, FeedbackRequest
+from app.retention.exports.records.boards import describe_board
 from app.retention.exports.records.sections import Entry, Section
+from app.retention.exports.records.studied import describe_caption, describe_moment, describe_turn
 from app.retention.exports.subject_access.films import is_safeguarded
 from app.retention.exports.subject_access.models import SubjectAccessRequest
 from app.retention.exports.subject_access.policies import can_answer
@@ -30,6 +36,15 @@ def list_film_sections(actor: Actor, request: SubjectAccessRequest) -> list[Sect
         Section("films", "Films", _list_films(client_id)),
         Section("questions", "What was asked about the films", _list_questions(client_id)),
         Section("comments", "What was said about the films", _list_comments(client_id)),
+        Section("moments", "Moments chosen in the films", _list_moments(client_id)),
+        Section("turns", "Turns marked in the films", _list_turns(client_id), is_on_paper=False),
+        Section("edited_films", "Films put together of moments", _list_boards(client_id)),
+        Section(
+            "captions",
+            "What is said in the films",
+            _list_captions(client_id),
+            is_on_paper=False,
+        ),
         Section("openings", "Who opened the films", _list_openings(client_id)),
         Section("deletions", "Films that were erased", _list_deletions(client_id)),
     ]
@@ -107,6 +122,62 @@ def _list_comments(client_id: int) -> list[Entry]:
         }
         for comment in comments
     ]
+
+
+def _list_moments(client_id: int) -> list[Entry]:
+    moments = db.session.scalars(
+        sa.select(Moment)
+        .join(Moment.clip)
+        .join(Clip.cycle)
+        .where(*_is_told(client_id))
+        .order_by(Moment.clip_id, Moment.start_ms, Moment.id)
+        .options(
+            contains_eager(Moment.clip).contains_eager(Clip.cycle),
+            selectinload(Moment.tags).options(
+                joinedload(MomentTag.principle), joinedload(MomentTag.item)
+            ),
+        )
+    )
+    return [{**_place(moment.clip), **describe_moment(moment)} for moment in moments]
+
+
+def _list_turns(client_id: int) -> list[Entry]:
+    turns = db.session.scalars(
+        sa.select(Turn)
+        .join(Turn.clip)
+        .join(Clip.cycle)
+        .where(*_is_told(client_id))
+        .order_by(Turn.clip_id, Turn.start_frame, Turn.id)
+        .options(contains_eager(Turn.clip).contains_eager(Clip.cycle))
+    )
+    return [{**_place(turn.clip), **describe_turn(turn)} for turn in turns]
+
+
+def _list_boards(client_id: int) -> list[Entry]:
+    told = db.session.scalars(sa.select(Clip.id).join(Clip.cycle).where(*_is_told(client_id)))
+    open_ids = frozenset(told)
+    films = db.session.scalars(
+        sa.select(EditedFilm)
+        .where(EditedFilm.client_id == client_id)
+        .order_by(EditedFilm.id)
+        .options(
+            joinedload(EditedFilm.cycle),
+            selectinload(EditedFilm.parts).joinedload(FilmPart.clip).joinedload(Clip.cycle),
+        )
+    )
+    return [describe_board(film, open_ids) for film in films]
+
+
+def _list_captions(client_id: int) -> list[Entry]:
+    lines = db.session.scalars(
+        sa.select(Caption)
+        .join(Caption.clip)
+        .join(Clip.cycle)
+        .where(*_is_told(client_id))
+        .order_by(Caption.clip_id, Caption.start_ms, Caption.id)
+        .options(contains_eager(Caption.clip).contains_eager(Clip.cycle))
+    )
+    return [{**_place(line.clip), **describe_caption(line)} for line in lines]
 
 
 def _list_openings(client_id: int) -> list[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
@@ -111,3 +112,16 @@ def test_the_numbers_say_how_many_approvals_end_soon(desk: FlaskClient) -> None:
     make_approval(make_organisation(), until_on=clock.today() + timedelta(days=61))
     page = desk.get("/association").text
     assert "organisation whose approval ends soon" in page
+
+
+@pytest.mark.parametrize(
+    ("entered", "status"), [("500", 302), ("", 302), ("0", 422), ("-1", 422), ("many", 422)]
+)
+def test_the_largest_film_an_organisation_takes_is_a_number_of_its_own(
+    desk: FlaskClient, entered: str, status: int
+) -> None:
+    answer = desk.post("/association/organisations", data=FILLED | {"film_limit_mib": entered})
+    assert answer.status_code == status
+    if status == 302:
+        words = "500 MB" if entered else "as the portal takes them"
+        assert words in desk.get(answer.location).text

@@ -17,7 +17,7 @@ from app.clips.media.children import MIB, ChildFailed, ChildKilled, Limits, run_
 from app.clips.media.errors import ProcessingTimedOut, ProcessingTooBig
 from app.clips.media.temporary_films import temporary_film
 
-LIMITS = Limits(cpu_seconds=10, wall_seconds=20.0, output_bytes=MIB, memory_bytes=256 * MIB)
+LIMITS = Limits(cpu_seconds=10, wall_seconds=120.0, output_bytes=MIB, memory_bytes=256 * MIB)
 
 
 def run_python(
@@ -146,3 +146,10 @@ def test_an_error_of_the_listener_ends_the_child() -> None:
         )
     with pytest.raises(ProcessLookupError):
         os.kill(pids[0], 0)
+
+
+def test_a_child_opens_few_files() -> None:
+    program = "import resource; print(resource.getrlimit(resource.RLIMIT_NOFILE))"
+    lines: list[str] = []
+    run_python(program, on_line=lines.append)
+    assert lines == ["(64, 64)"]

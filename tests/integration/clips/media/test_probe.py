@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.clips.media.probe import list_frame_times, probe_film
+from app.clips.media.probe import probe_film
 from tests.factories.films import FilmShelf, trim_end, trim_start
 from tests.integration.clips.media.conftest import OpenFilm
 
@@ -99,9 +99,3 @@ def test_a_picture_that_starts_late_hides_nothing(films: FilmShelf, opened: Open
     probe = probe_film(opened(films.take(".mp4", picture_delay=0.5)))
     assert probe.start_offset_ms == 500
     assert not probe.hides_content
-
-
-def test_frame_times_are_the_true_ones(films: FilmShelf, opened: OpenFilm) -> None:
-    times = list_frame_times(opened(films.take(".mp4", variable_rate=True)))
-    kept = [number for number in range(60) if number % 5 != 1]
-    assert list(times) == [round(number * 1000 / 30) for number in kept]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import time
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -24,12 +23,17 @@ from app.clips.media.temporary_films import temporary_film
 from tests.factories.films import FilmShelf, cut_off, flip_bits, make_film, run_ffmpeg
 from tests.integration.clips.media.conftest import OpenFilm
 
-NAMED_REFUSALS = (errors.FilmRefused, errors.ProcessingTimedOut, errors.ProcessingTooBig)
+NAMED_REFUSALS = (errors.FilmRefused, errors.ProcessingTooBig)
 PLAYLISTS = {
     "m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n{secret}\n#EXT-X-ENDLIST\n",
     "ffconcat": "ffconcat version 1.0\nfile '{secret}'\n",
     "concat": "file '{secret}'\n",
 }
+
+
+def count_processor_seconds() -> float:
+    """What this process and its children took so far: a busy machine, on which they are patient, is no defect."""
+    return sum(os.times()[:4])
 
 
 def write_text(path: Path) -> None:
@@ -157,9 +161,9 @@ def test_damaged_bits_end_in_a_refusal_or_a_playable_film(
     suffix = (".mp4", ".mkv", ".avi")[seed % 3]
     whole = films.take(suffix, seconds=1.0, size=(160, 120))
     source = opened(films.derive(flip_bits, whole, seed))
-    began = time.monotonic()
+    before = count_processor_seconds()
     with temporary_film(tmp_path) as target, suppress(*NAMED_REFUSALS):
         copy = make_review_copy(source, target, probe_film(source), lambda _: None)
         assert copy.browser_playable
         assert os.fstat(target).st_size > 0
-    assert time.monotonic() - began < 20
+    assert count_processor_seconds() - before < 20

@@ -5,17 +5,19 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from app.cases.models import Purpose
 from app.clips.films import film_store
 from app.clips.models import ClipState, Rendition, RenditionKind
 from app.clips.playback import answers
 from app.clips.playback.byte_ranges import MOST_OPEN_BYTES
 from app.extensions import db
 from app.storage.films import FilmStore
-from tests.factories.clips import Audience, seal
+from tests.factories.clips import Audience, seal, withdraw_consent
 from tests.integration.clips.playback.conftest import FILM, STILL, STRIP, open_film
 
 LENGTH = len(FILM)
 MIB = 1024 * 1024
+LOW = b"low copy" * 100
 
 
 @pytest.fixture
@@ -144,3 +146,33 @@ def test_an_open_viewing_goes_over_to_the_review_copy(
     answer = client.get(f"{viewing}/film", headers={"Range": "bytes=0-9", "If-Range": before})
     assert answer.status_code == 200, "bytes of two copies must never be mixed"
     assert answer.headers["ETag"] == after.headers["Film-Version"]
+
+
+def test_a_weak_line_gets_the_low_copy_from_the_moment_there_is_one(
+    client: FlaskClient, audience: Audience
+) -> None:
+    viewing = open_film(client, audience, audience.owner)
+    whole = client.get(viewing).headers["Film-Version"]
+    assert client.get(f"{viewing}?copy=low").headers["Film-Version"] == whole
+    assert client.get(f"{viewing}/film?copy=low").data == FILM
+
+    seal(audience.clip, RenditionKind.LOW, LOW)
+    answer = client.get(f"{viewing}/film?copy=low")
+    assert answer.data == LOW
+    light = client.get(f"{viewing}?copy=low").headers["Film-Version"]
+    assert answer.headers["ETag"] == light != whole
+    assert client.get(viewing).headers["Film-Version"] == whole
+    for other in ("", "?copy=", "?copy=original", "?copy=LOW"):
+        assert client.get(f"{viewing}/film{other}").data == FILM
+
+
+def test_a_waveform_is_asked_for_under_the_viewing(client: FlaskClient, audience: Audience) -> None:
+    viewing = open_film(client, audience, audience.owner)
+    assert client.get(f"{viewing}/waveform").status_code == 404
+    peaks = b"\x14\x00" + bytes(range(100))
+    seal(audience.clip, RenditionKind.WAVEFORM, peaks, "application/octet-stream")
+    answer = client.get(f"{viewing}/waveform")
+    assert (answer.status_code, answer.data) == (200, peaks)
+    assert answer.headers["Cache-Control"] == "no-store"
+    withdraw_consent(audience.client, Purpose.VIG)
+    assert client.get(f"{viewing}/waveform").status_code == 404

@@ -150,6 +150,32 @@ def test_a_browser_without_scripts_comes_back_to_the_page_with_its_viewing(
     assert answer.location == f"/clips/{audience.clip.uuid}?viewing={viewing.uuid}"
 
 
+@pytest.mark.parametrize(
+    ("referrer", "page"),
+    [
+        ("http://localhost/clips/{clip}/moments", "/clips/{clip}/moments?viewing={viewing}"),
+        (
+            "http://localhost/clips/{clip}/comparison?beside=x&viewing=y",
+            "/clips/{clip}/comparison?beside=x&viewing={viewing}",
+        ),
+        ("http://localhost/pathway", "/clips/{clip}?viewing={viewing}"),
+        ("http://elsewhere.example/clips/{clip}/moments", "/clips/{clip}?viewing={viewing}"),
+        ("http://localhost//elsewhere.example/clips/", "/clips/{clip}?viewing={viewing}"),
+    ],
+)
+def test_a_browser_without_scripts_comes_back_to_the_page_of_films_it_was_on(
+    client: FlaskClient, audience: Audience, referrer: str, page: str
+) -> None:
+    sign_in(client, audience.owner)
+    clip = audience.clip.uuid
+    answer = client.post(
+        f"/clips/{clip}/viewings",
+        headers={"Accept": "text/html", "Referer": referrer.format(clip=clip)},
+    )
+    viewing = db.session.query(Viewing).one()
+    assert answer.location == page.format(clip=clip, viewing=viewing.uuid)
+
+
 @pytest.mark.parametrize("state", [state for state in ClipState if not state.can_play])
 def test_what_is_not_ready_is_not_opened(
     client: FlaskClient, audience: Audience, state: ClipState

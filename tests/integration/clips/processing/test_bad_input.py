@@ -98,7 +98,7 @@ def test_another_try_prepares_the_same_original_again(
     sign_in(client, clip.cycle.client.enrolment.person)
     assert client.post(f"/clips/{clip.uuid}/retry").status_code == 303
     assert (clip.state, clip.failure) == (ClipState.PROCESSING, None)
-    assert work_off() == 1
+    assert work_off() == 3
     assert (clip.state, clip.failure) == (ClipState.READY, None)
 
 

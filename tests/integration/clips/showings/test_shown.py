@@ -39,6 +39,7 @@ OWN_FILM = {
     ("GET", "clips.show_poster"): 200,
     ("GET", "clips.show_filmstrip"): 200,
     ("GET", "clips.show_state"): 200,
+    ("GET", "comparisons.show_comparison"): 200,
     ("POST", "clips.create_viewing"): 303,
     ("GET", "holds.show_worry"): 200,
     ("POST", "holds.create_safeguarding_hold"): 422,
@@ -110,13 +111,12 @@ def test_no_page_leads_a_peer_to_the_case_or_names_it(client: FlaskClient) -> No
     make_request(shown.scene, "Where do I leave her room?")
     case = shown.clip.cycle.client
     sign_in(client, shown.peer)
-    for address in ("/shown", shown.address, f"{shown.address}/worry"):
+    of_film = [shown.address + part for part in ("", "/worry", "/comparison")]
+    for address in ("/shown", *of_film):
         page = client.get(address).text
         for leak in (
             case.code,
-            str(case.uuid),
-            str(case.enrolment.uuid),
-            str(shown.clip.cycle.uuid),
+            *(str(thing.uuid) for thing in (case, case.enrolment, shown.clip.cycle)),
             "Where do I leave her room?",
             "Reply</",
             "How long it stays",

@@ -12,13 +12,16 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.cases.models import Client, Purpose
+from app.clips.captions.models import Caption
+from app.clips.frames.models import FrameTimes
 from app.clips.models import Clip, ClipState, HoldKind, Rendition, Upload
 from app.clips.playback.models import Viewing
 from app.core import clock
 from app.core.actor import RoleName
 from app.extensions import current_settings, db
 from app.trainees.models import Enrolment
-from tests.factories.clips import withdraw_consent
+from tests.factories.captions import make_caption
+from tests.factories.clips import index_frames, withdraw_consent
 from tests.factories.keeping import place_hold
 from tests.factories.people import make_administrator, make_enrolment, make_person
 from tests.factories.practice import make_client, make_cycle
@@ -81,11 +84,12 @@ def test_a_failed_film_gives_up_its_place(sender: Sender) -> None:
     sender.send(sender.begin(2).location, b"ab")
     clip = db.session.scalars(sa.select(Clip)).one()
     clip.state, clip.failure = ClipState.FAILED, "This is not a film."
-    db.session.commit()
+    index_frames(clip, [40_000])
+    make_caption(clip, "Look at this")
     begun = sender.begin(3, film="b")
     assert begun.status_code == 201
     assert _count(Clip) == 1
-    assert _count(Rendition) == 0
+    assert _count(Rendition) == _count(FrameTimes) == _count(Caption) == 0
     clip = db.session.scalars(sa.select(Clip)).one()
     assert (clip.state, clip.failure, clip.size_bytes) == (ClipState.UPLOADING, None, 3)
     assert sender.send(begun.location, b"abc").status_code == 204

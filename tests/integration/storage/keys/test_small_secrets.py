@@ -83,7 +83,7 @@ def test_four_processes_at_once_end_up_with_one_key(tmp_path: Path) -> None:
         assert child.stdin is not None
         child.stdin.write("\n")
         child.stdin.flush()
-    keys = {child.communicate(timeout=30)[0].strip() for child in children}
+    keys = {child.communicate(timeout=120)[0].strip() for child in children}
     found = KeyStore(LocalObjects(tmp_path), KeyRing(MASTER)).find_key(NAME)
     assert found is not None
     assert keys == {found.hex()}

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.association.exports.csv_lines import write_lines
 from app.association.imports.sheets import member_list, table, xlsx_file
 from app.association.imports.sheets.columns import COLUMNS, find_column
 from app.association.imports.sheets.csv_file import SEPARATORS
@@ -25,6 +24,7 @@ from app.association.imports.sheets.member_list import read_members
 from app.association.imports.sheets.table import JOINERS
 from app.association.imports.sheets.template_file import build_workbook, list_template_rows
 from app.association.imports.sheets.xlsx_file import write_value
+from app.core.csv_lines import write_lines
 from app.core.errors import DomainError
 from tests.factories.member_lists import PRACTITIONER, TRAINEE, write_csv, write_xlsx
 

@@ -1,0 +1,1 @@
+"""Browsers of other makers than Chromium, spoken to in what they all understand, where the machine has them."""

@@ -1,0 +1,1 @@
+"""The player: what it shows is what it says."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import CDPSession, Locator, Page, Route, Worker, expect
 
 from app.accounts.models import Person
+from tests.browser.watching import catch_requests
 from tests.browser.windows import sign_in_window
 from tests.servers import RunningPortal
 
@@ -163,7 +164,7 @@ class SendingPage:
             code = HOLD_READING.replace("HELD_AT", str(piece)) + answer.text()
             route.fulfill(response=answer, body=code)
 
-        self.page.route("**/upload_worker.js*", hold)
+        catch_requests(self.page, "**/upload_worker.js*", hold)
         with self.page.expect_worker() as reader:
             self.choose(film)
         reader.value.evaluate(EXPECT_HELD)

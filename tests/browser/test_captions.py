@@ -17,7 +17,7 @@ from app.clips.captions.models import LONGEST_LINE
 from app.clips.models import Clip, RenditionKind
 from app.extensions import db
 from tests.browser.conftest import Check
-from tests.browser.watching import Gate, break_off, wait_until
+from tests.browser.watching import Gate, break_off, catch_requests, wait_until
 from tests.browser.windows import enter
 from tests.factories.captions import make_caption
 from tests.factories.clips import make_clip, seal
@@ -194,7 +194,7 @@ def test_lines_outlive_their_page_and_a_refused_one_holds_up_no_other(
     desk = enter(open_window(), running_portal, scene.trainee, f"{scene.address}/captions")
     desk.on("dialog", lambda dialog: dialog.accept())
     words = desk.get_by_label("What is said")
-    desk.route("**/captions", lose_what_is_sent)
+    catch_requests(desk, "**/captions", lose_what_is_sent)
     for line in ("much too long " * LONGEST_LINE, "Look, a duck!"):
         words.fill(line)
         words.press("Enter")

@@ -16,6 +16,7 @@ from app.clips.edited_films.models import EditedFilm, FilmPart, Repeat
 from app.clips.models import Clip
 from app.extensions import db
 from tests.browser.conftest import PATIENCE_MS, Check
+from tests.browser.watching import catch_requests
 from tests.browser.windows import enter
 from tests.factories.clips import withdraw_consent
 from tests.factories.edited_films import add_card_to
@@ -178,7 +179,7 @@ def test_a_preview_whose_line_is_lost_says_so_and_plays_again(
 ) -> None:
     page = open_window()
     preview = open_preview(page, running_portal, scene)
-    page.route(FILMS, lambda route: route.abort())
+    catch_requests(page, FILMS, lambda route: route.abort())
     preview.get_by_role("button", name="Play").click()
     expect(preview.get_by_text("The film stopped")).to_be_visible()
     expect(preview).to_have_attribute("data-state", "idle")
@@ -191,7 +192,7 @@ def test_a_preview_that_is_paused_while_it_loads_waits(
 ) -> None:
     page = open_window()
     preview = open_preview(page, running_portal, scene)
-    page.route(FILMS, lambda _route: None)
+    catch_requests(page, FILMS, lambda _route: None)
     with page.expect_request(FILMS):
         preview.get_by_role("button", name="Play").click()
     preview.get_by_role("button", name="Pause").click()

@@ -19,7 +19,7 @@ from app.clips.models import RenditionKind
 from app.extensions import db
 from tests.browser.conftest import Check
 from tests.browser.proofs import make_proof_old
-from tests.browser.watching import Gate, break_off, wait_until
+from tests.browser.watching import Gate, break_off, catch_requests, wait_until
 from tests.browser.windows import enter
 from tests.factories.clips import make_clip, seal
 from tests.factories.films import make_film
@@ -145,7 +145,9 @@ def test_a_page_that_is_read_anew_and_comes_late_takes_nothing_away(
 ) -> None:
     desk = enter(open_window(), running_portal, scene.supervisor, scene.address)
     late: list[tuple[Route, APIResponse]] = []
-    desk.route(f"**{scene.address}", lambda route: late.append((route, route.fetch())), times=1)
+    catch_requests(
+        desk, f"**{scene.address}", lambda route: late.append((route, route.fetch())), times=1
+    )
     desk.evaluate(
         "void import('/static/js/review_sending.js').then((page) => page.refreshRegions())"
     )

@@ -16,6 +16,7 @@ from app.extensions import db
 from tests.browser.conftest import Check
 from tests.browser.films_to_send import MARK, make_long_film
 from tests.browser.sending_page import MIB, SendingPage, enter
+from tests.browser.watching import Gate
 from tests.counted_uploads import read_tally
 from tests.factories.people import make_enrolment
 from tests.factories.practice import make_client, make_cycle
@@ -80,14 +81,11 @@ def announced(
 ) -> tuple[SendingPage, Route]:
     """The portal is being told of a film; it hears of it once the route goes on."""
     sending = SendingPage(enter(open_window(), running_portal, trainee)).open()
-    held: list[Route] = []
-    sending.page.route("**/uploads", lambda route: held.append(route))
+    announcing = Gate(sending.page, "**/uploads", "POST")
     sending.choose(film)
     sending.place(NAME, "interaction film")
     sending.send("Send the film")
-    while not held:
-        sending.page.wait_for_timeout(50)
-    return sending, held[0]
+    return sending, announcing.take()
 
 
 def watch_sending(page: Page) -> list[int]:

@@ -16,6 +16,7 @@ from app.clips.edited_films.models import Rendering, Visit
 from app.clips.edited_films.visits.services import LASTS
 from app.extensions import db
 from tests.browser.conftest import Check
+from tests.browser.watching import catch_requests
 from tests.browser.windows import sign_in_window
 from tests.factories.clips import make_clip
 from tests.factories.edited_films import add_card_to, make_chosen_moment, make_edited_film
@@ -119,7 +120,7 @@ def test_a_film_whose_line_is_lost_says_so_and_goes_on(
 ) -> None:
     page = enter(open_window(), running_portal, scene, "/presentation")
     films = "**/screenings/*/film"
-    page.route(films, lambda route: route.abort())
+    catch_requests(page, films, lambda route: route.abort())
     page.get_by_role("button", name="Begin").press("Enter")
     expect(page.get_by_text("The film stopped")).to_be_visible()
     page.unroute(films)

@@ -18,7 +18,7 @@ from app.core.actor import SYSTEM
 from app.extensions import db
 from app.trainees.models import Enrolment
 from tests.browser.conftest import Check
-from tests.browser.watching import wait_until
+from tests.browser.watching import catch_requests, wait_until
 from tests.factories.factors import give_app, list_recovery_codes
 from tests.factories.people import make_enrolment, make_supervisor
 from tests.servers import RunningPortal
@@ -144,7 +144,7 @@ def hold_first_draft(page: Page) -> list[Route]:
         else:
             held.append(route)
 
-    page.route("**/drafts/**", hold)
+    catch_requests(page, "**/drafts/**", hold)
     return held
 
 

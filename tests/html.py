@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
+
+STYLES = Path(__file__).parents[1] / "app/static/css"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BEFORE_A_BLOCK = re.compile(r"([^{}]*)\{")
+CLASS = re.compile(r"\.([a-z][\w-]*)")
 
 NAMED_FIELDS = {"input", "select", "textarea"}
 UNLABELLED_TYPES = {"hidden", "submit", "button"}
@@ -26,7 +34,19 @@ def read_page(html: str) -> Element:
     _check_words(page)
     _check_passwords(page)
     _check_policy(page)
+    _check_styles(page)
     return page
+
+
+@cache
+def find_sheets() -> dict[str, set[str]]:
+    """The names of our style sheets with rules that begin with a class, by class: what follows it is about its place."""
+    sheets = defaultdict(set)
+    for path in STYLES.glob("*.css"):
+        for selectors in BEFORE_A_BLOCK.findall(COMMENT.sub("", path.read_text())):
+            for first in filter(None, map(CLASS.search, selectors.split(","))):
+                sheets[first[1]].add(path.name)
+    return sheets
 
 
 def _check_labels(page: Element) -> None:
@@ -83,3 +103,18 @@ def _check_policy(page: Element) -> None:
         if (form.get("method") or "get").lower() == "post":
             names = {field.get("name") for field in form.iter("input")}
             assert "csrf_token" in names, f"the form to {form.get('action')} has no CSRF token"
+
+
+def _check_styles(page: Element) -> None:
+    """A part that is taken over by another page, or a sheet that is split, leaves nothing plain."""
+    links = [
+        link.get("href") or "" for link in page.iter("link") if link.get("rel") == "stylesheet"
+    ]
+    linked = {href.partition("?")[0].rpartition("/")[2] for href in links}
+    names = {name for e in page.iter() for name in (e.get("class") or "").split()}
+    plain = {
+        name: sheets
+        for name in names
+        if (sheets := find_sheets().get(name, set())) and not sheets & linked
+    }
+    assert not plain, f"classes of style sheets that the page does not link: {plain}"

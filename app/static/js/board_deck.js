@@ -1,6 +1,7 @@
 // One of the two films behind the preview of a board: brought to a frame, played from there, and let go. What it shows is
 // painted onto the canvas in front, frame by frame, and never a frame that is not of the part.
 
+import { pauseFilm, playFilm } from "./player_pausing.js";
 import { paintPicture, takePicture, waitForPicture } from "./player_picture.js";
 
 const PRESENTED_WITHIN_MS = 250; // a frame that stands there already is not presented again
@@ -69,17 +70,17 @@ export class Deck {
       paint(frame);
       return frame < end - 1;
     }, isHeld, signal);
-    this.#film.pause();
+    pauseFilm(this.#film);
     if (signal.aborted || shown === end - 1) return;
     if (await this.#goTo(end - 1, signal)) await insist(() => paint(end - 1), signal);
   }
 
   pause() {
-    this.#film.pause();
+    pauseFilm(this.#film);
   }
 
   resume() {
-    return this.#film.play().catch(() => {});
+    return playFilm(this.#film).catch(() => {});
   }
 
   /** Put the frame that it was brought to onto the canvas; a promise of its having been tried long enough. */
@@ -89,7 +90,7 @@ export class Deck {
 
   /** Let go of the film and of every byte of it. */
   empty() {
-    this.#film.pause();
+    pauseFilm(this.#film);
     this.#source = null;
     this.#film.removeAttribute("src");
     this.#film.load();

@@ -31,6 +31,7 @@ import { formatPosition } from "./player_clock.js";
 import { Cover } from "./player_cover.js";
 import { listenToKeys } from "./player_keys.js";
 import { Loop } from "./player_loop.js";
+import { pauseFilm, playFilm } from "./player_pausing.js";
 import { Pictures } from "./player_pictures.js";
 import { Seeks } from "./player_seeks.js";
 import { Showing } from "./player_showing.js";
@@ -109,7 +110,7 @@ class Player extends EventTarget {
     await this.#loop.prepare();
     if (wish !== this.#wishes) return;
     this.#loop.begin();
-    await this.film.play().catch(() => (this.film.paused ? this.#rest() : this.#show(false)));
+    await playFilm(this.film).catch(() => (this.film.paused ? this.#rest() : this.#show(false)));
   }
 
   async playOnce(startMs, endMs) {
@@ -122,7 +123,7 @@ class Player extends EventTarget {
 
   pause() {
     this.#wishes += 1;
-    this.film.pause();
+    pauseFilm(this.film);
   }
 
   async seek(ms) {

@@ -1,6 +1,7 @@
 // Playing a stretch over and over, or once: its frames and no other. Browsers tell of a picture when it is on its way to the
 // screen, which is too late to hold back the next one; so the loop is shown on the cover, and only what belongs to it gets there.
 
+import { pauseFilm, playFilm } from "./player_pausing.js";
 import { hasPicture, takePicture, waitForPicture } from "./player_picture.js";
 
 const EARLY_MS = 8; // a jump takes about a frame of the screen until it shows
@@ -84,7 +85,7 @@ export class Loop {
 
   #playOn() {
     this.restart();
-    this.#film.play();
+    playFilm(this.#film);
   }
 
   #watch(frame) {
@@ -99,7 +100,7 @@ export class Loop {
   /** What is played once rests at its end; a loop begins again. */
   #turn(frame) {
     const { end, isOnce } = this.#bounds();
-    if (isOnce && frame >= end - 1) this.#film.pause();
+    if (isOnce && frame >= end - 1) pauseFilm(this.#film);
     else this.restart();
   }
 

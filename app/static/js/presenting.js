@@ -1,6 +1,8 @@
 // A film that is shown part by part: it plays one, waits at its last picture, and goes on when somebody says so. Cards are
 // shown as words, as large as the screen lets them be. The markup is templates/clips/edited_films/presenting/_stage.html.
 
+import { pauseFilm, playFilm } from "./player_pausing.js";
+
 const SLOW = 0.5;
 const CLOSE_S = 0.08; // without being told of each picture the film's clock comes by this often
 const LOST = "The film stopped: the line may be lost. “Go on” tries again from here.";
@@ -49,7 +51,7 @@ export class Stage {
     root.addEventListener("keydown", (event) => this.#press(event));
     for (const name of ["play", "pause"]) this.#film.addEventListener(name, () => this.#tell());
     this.#film.addEventListener("error", () => {
-      this.#film.pause();
+      pauseFilm(this.#film);
       this.#tell();
     });
     this.#film.addEventListener("ended", () => this.#wait());
@@ -67,7 +69,7 @@ export class Stage {
 
   /** Let go of the film and of every byte of it. */
   end(words = "") {
-    this.#film.pause();
+    pauseFilm(this.#film);
     this.#film.removeAttribute("src");
     this.#film.load();
     this.#at = -1;
@@ -91,7 +93,7 @@ export class Stage {
     const isCard = kind === "card";
     this.#part("card").hidden = !isCard;
     this.#part("words").textContent = isCard ? words : "";
-    if (isCard) this.#film.pause();
+    if (isCard) pauseFilm(this.#film);
     else await this.#play(fromMs / 1000 + 0.002);
     this.#tell();
   }
@@ -103,19 +105,19 @@ export class Stage {
     if (isLost) this.#film.load();
     if (isLost || seconds !== null) this.#film.currentTime = from;
     this.#film.playbackRate = this.#isSlow ? SLOW : 1;
-    return this.#film.play().catch(() => {});
+    return playFilm(this.#film).catch(() => {});
   }
 
   #next() {
     if (this.#at + 1 < this.#steps.length) return this.#show(this.#at + 1);
-    this.#film.pause();
+    pauseFilm(this.#film);
     this.#part("say").textContent = "That was the last part.";
   }
 
   #pause() {
     if (this.#step.kind === "card") return;
     if (this.#film.paused) this.#play();
-    else this.#film.pause();
+    else pauseFilm(this.#film);
   }
 
   /** At the end of a part the film waits on its last picture. */
@@ -138,7 +140,7 @@ export class Stage {
   }
 
   #wait() {
-    this.#film.pause();
+    pauseFilm(this.#film);
     this.#film.currentTime = Math.max(0, this.#step.toMs / 1000 - 0.005);
   }
 

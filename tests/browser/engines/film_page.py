@@ -37,7 +37,7 @@ def open_film(engine: Engine, portal: RunningPortal, path: Path) -> int:
         await until(() => root.dataset.state === "waiting");
         root.querySelector("[data-player-start] button").click();
         await until(() => film.readyState >= 2 && root.dataset.state !== "waiting");
-        film.pause();
+        if (!film.paused) root.querySelector("[data-player-action=toggle]").click();
         await until(() => film.paused);
         await until(() => /\\d/.test(root.querySelector("[data-player-frame]").textContent));
         """

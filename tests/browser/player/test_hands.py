@@ -15,6 +15,16 @@ pytestmark = pytest.mark.browser
 
 TELEPHONE = {"viewport": {"width": 320, "height": 800}, "has_touch": True}
 THUMB_PX = 44
+TAKE_THE_PAUSE_BACK = """film => film.addEventListener("pause", () => {
+  film.addEventListener("pause", () => (window.isHeld = true), { once: true });
+  film.play().catch(() => {});
+}, { once: true })"""
+PLAY_FROM_A_HEADSET = """async film => {
+  for (let tries = 0; tries < 20 && film.paused; tries += 1) {
+    film.play().catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +110,24 @@ def test_j_k_and_l_go_back_stop_and_on(screen: Screen) -> None:
     page.keyboard.press("j")
     page.keyboard.up("k")
     expect_frame(screen, said - 1)
+
+
+def test_a_pause_holds_where_the_browser_takes_it_back(screen: Screen) -> None:
+    """WebKitGTK does on a busy machine, in the very next moment. Later it is a person who plays, by other means than the page's."""
+    screen.player.focus()
+    press(screen, "Home", "l")
+    film = screen.page.locator("video")
+    expect(screen.player).to_have_attribute("data-state", "playing")
+    film.evaluate(TAKE_THE_PAUSE_BACK)
+    screen.page.keyboard.press("k")
+    screen.page.wait_for_function("() => window.isHeld")
+    expect(screen.player).to_have_attribute("data-state", "paused")
+    expect(film).to_have_js_property("paused", True)
+    expect(film).to_have_js_property("ended", False)
+    film.evaluate(PLAY_FROM_A_HEADSET)
+    expect(screen.player).to_have_attribute("data-state", "playing")
+    press(screen, "k")
+    expect(screen.player).to_have_attribute("data-state", "paused")
 
 
 def test_typed_places_and_speeds_need_no_pointer(screen: Screen) -> None:

@@ -2,7 +2,7 @@
 // painted onto the canvas in front, frame by frame, and never a frame that is not of the part.
 
 import { pauseFilm, playFilm } from "./player_pausing.js";
-import { paintPicture, takePicture, waitForPicture } from "./player_picture.js";
+import { paintPicture, paintSurely, takePicture, waitForPicture } from "./player_picture.js";
 
 const PRESENTED_WITHIN_MS = 250; // a frame that stands there already is not presented again
 const GIVEN_WITHIN_MS = 2000; // a browser says that it stands there before it gives the picture
@@ -118,11 +118,13 @@ export class Deck {
     return takePicture(this.#film, this.#source.frames, frame, (_picture, given) => given === frame) === true;
   }
 
-  /** Put what the film gives onto the canvas if it lies between these, and answer which frame that is, or null. */
+  /** Put what the film gives onto the canvas if it lies between these, and answer which frame that is, or null. The first and
+   * the last are there for certain. */
   #draw(told, start, end) {
     return takePicture(this.#film, this.#source.frames, told, (picture, frame) => {
       if (frame < start || frame >= end) return null;
-      return paintPicture(picture, this.#canvas, this.#film) ? frame : null;
+      const paint = frame === start || frame === end - 1 ? paintSurely : paintPicture;
+      return paint(picture, this.#canvas, this.#film) ? frame : null;
     });
   }
 

@@ -1,6 +1,6 @@
 // A canvas over the film. It keeps the last picture while the film below is changed, and shows a loop picture by picture.
 
-import { hasPicture, paintPicture } from "./player_picture.js";
+import { hasPicture, paintPicture, paintSurely } from "./player_picture.js";
 
 const MOST_TRIES = 5; // a browser may give a picture up: nothing is begun without one to keep
 
@@ -18,14 +18,14 @@ export class Cover {
   /** Keep what the film shows now, which is this frame, until `lift`. */
   hold(frame) {
     if (!hasPicture(this.#film)) return;
-    for (let tries = 0; tries < MOST_TRIES && !this.draw(this.#film, frame); tries += 1);
+    for (let tries = 0; tries < MOST_TRIES && !this.draw(this.#film, frame, paintSurely); tries += 1);
   }
 
   /** Show this picture, which is of this frame; whether it got there. */
-  draw(picture, frame) {
+  draw(picture, frame, paint = paintPicture) {
     if (!this.#film.videoWidth) return false;
     this.#canvas ??= this.#lay();
-    if (!paintPicture(picture, this.#canvas, this.#film)) return false;
+    if (!paint(picture, this.#canvas, this.#film)) return false;
     this.frame = frame;
     this.#show(true);
     return true;

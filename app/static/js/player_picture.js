@@ -27,21 +27,27 @@ export function takePicture(film, frames, told, draw) {
 
 /**
  * Paint a picture of a film over the whole of a canvas, and answer whether it got there: where the browser gave it up, the
- * canvas stays as it was. Of a canvas that gets another size, or where it took long, a copy is looked at first.
+ * canvas stays as it was. Quick, for pictures that follow each other: one that nobody paints at once goes unnoticed.
  */
-export function paintPicture(picture, canvas, { videoWidth: width, videoHeight: height }) {
-  const draw = (what, onto) => onto.getContext("2d").drawImage(what, 0, 0, width, height);
+export function paintPicture(picture, canvas, film) {
+  if (canvas.width !== film.videoWidth || canvas.height !== film.videoHeight) return paintSurely(picture, canvas, film);
   const since = performance.now();
-  if (canvas.width === width && canvas.height === height) {
-    draw(picture, canvas);
-    if (performance.now() - since < SLOW_MS) return true;
-  }
+  paintWhole(picture, canvas);
+  return performance.now() - since < SLOW_MS || paintSurely(picture, canvas, film);
+}
+
+/** The same for a picture that must be there: a copy is painted first, and looked at. */
+export function paintSurely(picture, canvas, { videoWidth: width, videoHeight: height }) {
   const copy = Object.assign(document.createElement("canvas"), { width, height });
-  draw(picture, copy);
+  paintWhole(picture, copy);
   if (copy.getContext("2d").getImageData(0, 0, 1, 1).data[3] === 0) return false;
-  Object.assign(canvas, { width, height });
-  draw(copy, canvas);
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  paintWhole(copy, canvas);
   return true;
+}
+
+function paintWhole(picture, canvas) {
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
 }
 
 /** A promise of its being there, or of so many milliseconds and turns having passed: no event tells of a picture to be drawn. */
